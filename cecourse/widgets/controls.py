@@ -1,0 +1,185 @@
+"""The kinds of control a figure can have.  Each builds its ipywidgets and reads and writes one value."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import ipywidgets as widgets
+
+_WIDE = widgets.Layout(width="100%")
+_LABEL = {"description_width": "initial"}
+
+
+class Built(NamedTuple):
+    """A control in use: what is shown, what is to be watched, and how its value is read and written."""
+
+    box: widgets.Widget
+    watched: tuple
+    read: object
+    write: object
+
+
+@dataclass(frozen=True)
+class Slider:
+    """A number between two ends; `unit` is said in the label."""
+
+    label: str
+    low: float
+    high: float
+    step: float
+    unit: str = ""
+    digits: int = 2
+
+    def build(self, value):
+        whole = isinstance(value, int) and isinstance(self.step, int)
+        kind = widgets.IntSlider if whole else widgets.FloatSlider
+        bar = kind(
+            value=value,
+            min=self.low,
+            max=self.high,
+            step=self.step,
+            description=_labelled(self.label, self.unit),
+            readout_format="d" if whole else f".{self.digits}f",
+            style=_LABEL,
+            layout=_WIDE,
+        )
+        return _single(bar)
+
+
+@dataclass(frozen=True)
+class LogSlider:
+    """A positive number on a logarithmic scale, from `base**low` to `base**high`."""
+
+    label: str
+    low: float
+    high: float
+    step: float
+    unit: str = ""
+    base: float = 10
+
+    def build(self, value):
+        bar = widgets.FloatLogSlider(
+            value=value,
+            base=self.base,
+            min=self.low,
+            max=self.high,
+            step=self.step,
+            description=_labelled(self.label, self.unit),
+            readout_format=".3g",
+            style=_LABEL,
+            layout=_WIDE,
+        )
+        return _single(bar)
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A weight for each outcome, in percent; the figure renormalises them to a pmf."""
+
+    labels: tuple
+
+    def build(self, value):
+        bars = [
+            widgets.FloatSlider(
+                value=100 * share,
+                min=0,
+                max=100,
+                step=1,
+                description=_labelled(label, "%"),
+                readout_format=".0f",
+                style=_LABEL,
+                layout=_WIDE,
+            )
+            for label, share in zip(self.labels, value, strict=True)
+        ]
+
+        def write(shares):
+            for bar, share in zip(bars, shares, strict=True):
+                bar.value = 100 * share
+
+        return Built(widgets.VBox(bars), tuple(bars), lambda: tuple(bar.value / 100 for bar in bars), write)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a few named values: `options` maps what is shown to the value."""
+
+    label: str
+    options: tuple
+
+    def build(self, value):
+        return _single(
+            widgets.ToggleButtons(
+                options=list(self.options),
+                value=value,
+                description=self.label,
+                style={"description_width": "initial"},
+            )
+        )
+
+
+@dataclass(frozen=True)
+class Steps:
+    """A process that is played, or stepped through by hand."""
+
+    label: str
+    last: int
+    unit: str = "steps"
+    milliseconds: int = 300
+
+    def build(self, value):
+        play = widgets.Play(value=value, min=0, max=self.last, interval=self.milliseconds, show_repeat=False)
+        bar = widgets.IntSlider(
+            value=value,
+            min=0,
+            max=self.last,
+            description=_labelled(self.label, self.unit),
+            style=_LABEL,
+            layout=_WIDE,
+        )
+        link = widgets.jslink((play, "value"), (bar, "value"))
+        box = widgets.HBox([play, bar])
+        box.link = link  # kept alive as long as what it links
+        return Built(box, (bar,), lambda: bar.value, lambda step: setattr(bar, "value", step))
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Buttons that each add one letter to a string; `moves` pairs each letter with its button's words."""
+
+    moves: tuple
+
+    def build(self, value):
+        history = widgets.Text(value=value, layout=widgets.Layout(display="none"))
+
+        def button(letter, words):
+            it = widgets.Button(description=words, layout=widgets.Layout(width="auto"))
+            it.on_click(lambda _: setattr(history, "value", history.value + letter))
+            return it
+
+        back = widgets.Button(description="take back", layout=widgets.Layout(width="auto"))
+        back.on_click(lambda _: setattr(history, "value", history.value[:-1]))
+        buttons = [button(*move) for move in self.moves] + [back]
+        return Built(
+            widgets.HBox([*buttons, history], layout=widgets.Layout(flex_flow="row wrap")),
+            (history,),
+            lambda: history.value,
+            lambda moves: setattr(history, "value", moves),
+        )
+
+
+@dataclass(frozen=True)
+class Words:
+    """A line of text that the reader types."""
+
+    label: str
+
+    def build(self, value):
+        return _single(widgets.Text(value=value, description=self.label, style=_LABEL, layout=_WIDE))
+
+
+def _single(widget):
+    return Built(widget, (widget,), lambda: widget.value, lambda value: setattr(widget, "value", value))
+
+
+def _labelled(label, unit):
+    return f"{label} ({unit})" if unit else label

@@ -1,0 +1,119 @@
+"""What stands behind `explore`: a figure in two layers, its controls, and its state in words.
+
+What stands still is drawn once.  A control that moves redraws the moving artists alone: milliseconds.
+"""
+
+import html
+from importlib.resources import files
+
+import ipywidgets as widgets
+from IPython.display import Javascript, display
+
+from ..figures.described import image_tag
+from .table import CONTROLS, PRESETS
+
+_SAME_PLACE = {"grid_area": "1 / 1", "margin": "0", "padding": "0"}
+_LETTERS_A_LINE = 85
+_LAYER_CSS = "display:block;max-width:100%;height:auto"
+
+
+class Explorer(widgets.VBox):
+    """A described figure under its controls.  `problem` holds the last refusal, in words, or None."""
+
+    def __init__(self, described, controls, presets):
+        self.described = described
+        self.problem = None
+        self._start = dict(described.state)
+        self._silent = False
+        self._controls = {name: control.build(described.state[name]) for name, control in controls.items()}
+        self._still = widgets.HTML(layout=widgets.Layout(**_SAME_PLACE))
+        self._moving = widgets.HTML(layout=widgets.Layout(**_SAME_PLACE))
+        self._readout = widgets.HTML()
+        # Room for the words, and for one more line than now: the page below must not jump.
+        self._room = 1.5 * (len(described.description) // _LETTERS_A_LINE + 2)
+        if described.moving:
+            self._still.value = image_tag(described.still_layer(), "png", "", described.size(), _LAYER_CSS)
+        for built in self._controls.values():
+            for widget in built.watched:
+                widget.observe(self._changed, "value")
+        self._show()
+        super().__init__(
+            [
+                widgets.GridBox([self._still, self._moving]),
+                *(built.box for built in self._controls.values()),
+                self._buttons(presets),
+                self._readout,
+            ],
+            layout=widgets.Layout(max_width=f"{described.size()[0] + 20}px"),
+        )
+        self.add_class("cecourse-explorer")
+
+    def set(self, **state):
+        """Set several controls at once; the picture is drawn once."""
+        self._silent = True
+        try:
+            for name, value in state.items():
+                self._controls[name].write(value)
+        finally:
+            self._silent = False
+        self._changed()
+
+    def read(self):
+        """The value of every control, by the figure's own argument names."""
+        return {name: built.read() for name, built in self._controls.items()}
+
+    def _changed(self, change=None):
+        if self._silent:
+            return
+        try:
+            self.described.move(**self.read())
+            self.problem = None
+        except ValueError as refusal:  # a state the mathematics refuses, said in its own words
+            self.problem = str(refusal)
+        self._show()
+
+    def _show(self):
+        figure = self.described
+        if self.problem is None:
+            layer, subtype = (
+                (figure.moving_layer(), "svg+xml") if figure.moving else (figure.still_layer(), "png")
+            )
+            self._moving.value = image_tag(layer, subtype, figure.description, figure.size(), _LAYER_CSS)
+        self._readout.value = f'<p class="cecourse-readout" style="min-height:{self._room}em">{html.escape(self.problem or figure.description)}</p>'
+
+    def _buttons(self, presets):
+        def button(words, state):
+            it = widgets.Button(description=words, layout=widgets.Layout(width="auto"))
+            it.on_click(lambda _: self.set(**state))
+            return it
+
+        reset = {name: self._start[name] for name in self._controls}
+        row = [button(words, state) for words, state in presets.items()] + [button("reset", reset)]
+        return widgets.HBox(row, layout=widgets.Layout(flex_flow="row wrap"))
+
+    def _repr_mimebundle_(self, **kwargs):
+        """The widget where a kernel runs; the still picture with its words everywhere else."""
+        still = self.described._repr_mimebundle_()
+        return still | {"application/vnd.jupyter.widget-view+json": super()._repr_mimebundle_()[_VIEW]}
+
+
+_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def explore(figure, **state):
+    """Put a figure under its controls.
+
+    `figure` is one of the course's figures; `state` replaces its first values.  Raises ValueError for a
+    figure that has no controls.
+    """
+    if figure.__name__ not in CONTROLS:
+        raise ValueError(
+            f"{figure.__name__} has no controls; those that have: {', '.join(sorted(CONTROLS))}. "
+            f"Call figures.{figure.__name__}() to see it as a still picture."
+        )
+    display(Javascript(_page_script()))
+    return Explorer(figure(**state), CONTROLS[figure.__name__], PRESETS.get(figure.__name__, {}))
+
+
+def _page_script():
+    return (files("cecourse.widgets") / "page.js").read_text(encoding="utf-8")

@@ -1,0 +1,49 @@
+// Run once a page: gives every control of the course a name, keeps the notebook from reacting to keys pressed on it,
+// and says the state to screen readers, politely and at most twice a second.
+(() => {
+  if (window.cecoursePage) return;
+  window.cecoursePage = true;
+
+  const style = document.createElement("style");
+  style.textContent = `
+    .cecourse-readout { line-height: 1.5; margin: 0.5em 0 0; white-space: normal; }
+    .cecourse-live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .cecourse-explorer .widget-hslider .noUi-handle:focus-visible,
+    .cecourse-explorer button:focus-visible { outline: 3px solid #c84c00; outline-offset: 1px; }`;
+  document.head.append(style);
+
+  const nameOf = (element) =>
+    element.closest(".jupyter-widgets:has(> .widget-label)")?.querySelector(".widget-label")?.textContent.trim()
+    || element.title || element.textContent.trim();
+
+  const repair = (explorer) => {
+    for (const element of explorer.querySelectorAll("input, button, select, textarea, [tabindex]")) {
+      element.setAttribute("data-lm-suppress-shortcuts", "true");
+      if (!element.getAttribute("aria-label") && nameOf(element)) element.setAttribute("aria-label", nameOf(element));
+    }
+    const readout = explorer.querySelector(".cecourse-readout");
+    if (!readout) return;
+    let live = explorer.querySelector(".cecourse-live");
+    if (!live) {
+      live = document.createElement("div");
+      live.className = "cecourse-live";
+      live.setAttribute("role", "status");
+      live.textContent = readout.textContent;
+      explorer.append(live);
+    } else if (live.textContent !== readout.textContent) {
+      live.textContent = readout.textContent;
+    }
+  };
+
+  let waiting = false;
+  const soon = () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      document.querySelectorAll(".cecourse-explorer").forEach(repair);
+    }, 500);
+  };
+  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+  soon();
+})();
