@@ -79,7 +79,8 @@ class Explorer(widgets.VBox):
                 (figure.moving_layer(), "svg+xml") if figure.moving else (figure.still_layer(), "png")
             )
             self._moving.value = image_tag(layer, subtype, figure.description, figure.size(), _LAYER_CSS)
-        self._readout.value = f'<p class="cecourse-readout" style="min-height:{self._room}em">{html.escape(self.problem or figure.description)}</p>'
+        words = html.escape(self.problem or figure.description)
+        self._readout.value = f'<p class="cecourse-readout" style="min-height:{self._room}em">{words}</p>'
 
     def _buttons(self, presets):
         def button(words, state):
