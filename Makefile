@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+NOTEBOOKS := $(wildcard notebooks/[0-9]*.ipynb)
 # Byte-compiled once here, the course's imports take a second, not five.
 unexport PYTHONDONTWRITEBYTECODE
 # Settings of the caller's shell must not reach the course's own environment.
@@ -11,25 +12,54 @@ unexport PYTHONPATH
 .DEFAULT_GOAL := help
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(READY): requirements.lock pyproject.toml
+.PHONY: lab
+lab: $(READY) ## open JupyterLab at the course's start page (LABFLAGS=... adds options)
+	@echo "Opening JupyterLab at notebooks/README.md; Ctrl-C in this window stops it ..."
+	@$(BIN)/jupyter-lab --LabApp.default_url=/lab/tree/notebooks/README.md \
+	  $(if $(filter 0,$(shell id -u)),--allow-root) $(LABFLAGS)
+
+.PHONY: test
+test: $(READY) ## check the code, the prose and every notebook
+	@echo "Checking style (ruff) ..."
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@echo "Checking types (mypy) ..."
+	@$(BIN)/mypy
+	@echo "Running the tests and the notebooks (pytest) ..."
+	@$(BIN)/pytest --quiet --numprocesses auto --dist loadfile
+
+.PHONY: figures
+figures: $(READY) ## draw every figure as SVG, PDF and PNG into build/figures
+	$(BIN)/python -m cecourse.figures
+
+.PHONY: execute
+execute: $(READY) ## run the notebooks and store their outputs (NB=notebooks/02_entropy.ipynb for one)
+	$(BIN)/python tests/notebooks/execute.py $(or $(NB),$(NOTEBOOKS))
+
+.PHONY: clean
+clean: ## remove what the other targets wrote, except .venv
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find cecourse tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml postBuild
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; ok = (3, 11) <= v < (3, 15); \
 	  sys.exit(0 if ok else f"Python {v[0]}.{v[1]} was found as $(PYTHON); the course needs 3.11 to 3.14. Try: make PYTHON=python3.13")'
 	@echo "Setting up the course in $(VENV) (once, about half a minute) ..."
-	@$(PYTHON) -m venv --clear $(VENV) || \
+	@[ "$$($(BIN)/python -V 2>&1)" = "$$($(PYTHON) -V)" ] || $(PYTHON) -m venv --clear $(VENV) || \
 	  { echo "$(PYTHON) could not make a virtual environment; on Debian and Ubuntu install the package python3-venv."; exit 1; }
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.txt
 	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary uv --require-hashes -r $(VENV)/uv.txt; then \
 	  echo "Installing the locked packages with uv ..."; \
-	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock && \
-	  $(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps -e .; \
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock; \
 	else \
 	  echo "There is no uv for this machine; installing the locked packages with pip (about a minute) ..."; \
 	  sed '/^uv==/,/[^\\]$$/d' requirements.lock > $(VENV)/rest.txt && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/rest.txt && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/rest.txt; \
 	fi
+	@echo "Installing the course itself ..."
+	@PATH="$(abspath $(BIN)):$$PATH" ./postBuild
 	@touch $@
 
 .PHONY: setup
