@@ -1,0 +1,71 @@
+"""Run notebooks from top to bottom and store them so that a second run changes no byte.
+
+python tests/notebooks/execute.py notebooks/02_entropy.ipynb ...
+"""
+
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+# What JupyterLab and nbclient note about one run or one reader, and no other run repeats.
+OF_ONE_RUN = {"ExecuteTime", "collapsed", "editable", "execution", "scrolled", "trusted"}
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def executed(notebook, folder):
+    """The notebook with the outputs of a run in `folder`, from a fresh kernel."""
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    return client.execute()
+
+
+def normalised(notebook):
+    """The notebook without what differs from run to run, from machine to machine, from reader to reader."""
+    notebook.metadata = nbformat.from_dict(
+        {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        }
+    )
+    for cell in notebook.cells:
+        for key in OF_ONE_RUN & cell.metadata.keys():
+            del cell.metadata[key]
+        if cell.cell_type == "code":
+            for output in cell.outputs:
+                # The ids of widgets are random; what is left is the still picture and its words.
+                output.get("data", {}).pop(WIDGET_VIEW, None)
+            cell.outputs = [output for output in cell.outputs if output.get("data", True)]
+    return notebook
+
+
+def run(path):
+    """Execute one notebook and store it; the complaint if a cell fails, and then the file stays as it was."""
+    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = normalised(executed(notebook, path.parent))
+    except CellExecutionError as error:
+        return f"{path}: {error}"
+    nbformat.write(notebook, path)
+    print(f"{path}: executed and stored", flush=True)
+    return None
+
+
+def main(paths):
+    with ProcessPoolExecutor() as pool:
+        complaints = [complaint for complaint in pool.map(run, map(Path, paths)) if complaint]
+    return "\n".join(complaints)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
