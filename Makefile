@@ -38,6 +38,10 @@ figures: $(READY) ## draw every figure as SVG, PDF and PNG into build/figures
 execute: $(READY) ## run the notebooks and store their outputs (NB=notebooks/02_entropy.ipynb for one)
 	$(BIN)/python tests/notebooks/execute.py $(or $(NB),$(NOTEBOOKS))
 
+.PHONY: test-browser
+test-browser: $(READY) ## run every notebook in JupyterLab in Chromium and move every control
+	$(BIN)/python -m pytest -m browser -s tests/browser
+
 .PHONY: clean
 clean: ## remove what the other targets wrote, except .venv
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis

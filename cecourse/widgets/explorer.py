@@ -25,24 +25,24 @@ class Explorer(widgets.VBox):
         self.problem = None
         self._start = dict(described.state)
         self._silent = False
-        self._controls = {name: control.build(described.state[name]) for name, control in controls.items()}
+        self.controls = {name: control.build(described.state[name]) for name, control in controls.items()}
         self._still = widgets.HTML(layout=widgets.Layout(**_SAME_PLACE))
-        self._moving = widgets.HTML(layout=widgets.Layout(**_SAME_PLACE))
-        self._readout = widgets.HTML()
+        self.picture = widgets.HTML(layout=widgets.Layout(**_SAME_PLACE))
+        self.readout = widgets.HTML()
         # Room for the words, and for one more line than now: the page below must not jump.
         self._room = 1.5 * (len(described.description) // _LETTERS_A_LINE + 2)
         if described.moving:
             self._still.value = image_tag(described.still_layer(), "png", "", described.size(), _LAYER_CSS)
-        for built in self._controls.values():
+        for built in self.controls.values():
             for widget in built.watched:
                 widget.observe(self._changed, "value")
         self._show()
         super().__init__(
             [
-                widgets.GridBox([self._still, self._moving]),
-                *(built.box for built in self._controls.values()),
+                widgets.GridBox([self._still, self.picture]),
+                *(built.box for built in self.controls.values()),
                 self._buttons(presets),
-                self._readout,
+                self.readout,
             ],
             layout=widgets.Layout(max_width=f"{described.size()[0] + 20}px"),
         )
@@ -53,14 +53,14 @@ class Explorer(widgets.VBox):
         self._silent = True
         try:
             for name, value in state.items():
-                self._controls[name].write(value)
+                self.controls[name].write(value)
         finally:
             self._silent = False
         self._changed()
 
     def read(self):
         """The value of every control, by the figure's own argument names."""
-        return {name: built.read() for name, built in self._controls.items()}
+        return {name: built.read() for name, built in self.controls.items()}
 
     def _changed(self, change=None):
         if self._silent:
@@ -78,9 +78,9 @@ class Explorer(widgets.VBox):
             layer, subtype = (
                 (figure.moving_layer(), "svg+xml") if figure.moving else (figure.still_layer(), "png")
             )
-            self._moving.value = image_tag(layer, subtype, figure.description, figure.size(), _LAYER_CSS)
+            self.picture.value = image_tag(layer, subtype, figure.description, figure.size(), _LAYER_CSS)
         words = html.escape(self.problem or figure.description)
-        self._readout.value = f'<p class="cecourse-readout" style="min-height:{self._room}em">{words}</p>'
+        self.readout.value = f'<p class="cecourse-readout" style="min-height:{self._room}em">{words}</p>'
 
     def _buttons(self, presets):
         def button(words, state):
@@ -88,7 +88,7 @@ class Explorer(widgets.VBox):
             it.on_click(lambda _: self.set(**state))
             return it
 
-        reset = {name: self._start[name] for name in self._controls}
+        reset = {name: self._start[name] for name in self.controls}
         row = [button(words, state) for words, state in presets.items()] + [button("reset", reset)]
         return widgets.HBox(row, layout=widgets.Layout(flex_flow="row wrap"))
 

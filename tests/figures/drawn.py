@@ -1,0 +1,77 @@
+"""What a figure looks like once it is drawn: its texts with their boxes, and its pixels."""
+
+import contextlib
+
+import numpy as np
+from matplotlib.text import Text
+
+from cecourse.figures.canvas import course_style
+
+
+def texts(figure):
+    """The texts that are really drawn, each with its box in pixels."""
+    seen = []
+    draw = Text.draw
+
+    def recording(text, renderer, *args, **kwargs):
+        if text.get_visible() and text.get_text().strip():
+            seen.append(text)
+        return draw(text, renderer, *args, **kwargs)
+
+    Text.draw = recording
+    try:
+        pixels(figure)
+    finally:
+        Text.draw = draw
+    renderer = figure.figure.canvas.get_renderer()
+    with course_style():
+        return [(text, text.get_window_extent(renderer)) for text in dict.fromkeys(seen)]
+
+
+def pixels(figure):
+    """The whole figure as an array of RGB values from 0 to 255."""
+    with course_style():
+        figure.figure.canvas.draw()
+    return np.asarray(figure.figure.canvas.buffer_rgba())[..., :3].astype(float)
+
+
+def layered_pixels(figure):
+    """The same, drawn as a widget does: what stands still first, then what moves."""
+    with hidden(figure.moving):
+        pixels(figure)
+    renderer = figure.figure.canvas.get_renderer()
+    with course_style():
+        for artist in sorted(figure.moving, key=lambda artist: artist.get_zorder()):
+            artist.draw(renderer)
+    return np.asarray(figure.figure.canvas.buffer_rgba())[..., :3].astype(float)
+
+
+@contextlib.contextmanager
+def hidden(artists):
+    shown = [artist for artist in artists if artist.get_visible()]
+    for artist in shown:
+        artist.set_visible(False)
+    yield
+    for artist in shown:
+        artist.set_visible(True)
+
+
+def overlaps(figure, slack=1.0):
+    """Pairs of texts whose boxes meet by more than `slack` pixels."""
+    boxes = [(text.get_text(), box) for text, box in texts(figure)]
+    return [
+        (first, second)
+        for i, (first, a) in enumerate(boxes)
+        for second, b in boxes[i + 1 :]
+        if min(a.x1, b.x1) - max(a.x0, b.x0) > slack and min(a.y1, b.y1) - max(a.y0, b.y0) > slack
+    ]
+
+
+def clipped(figure, slack=1.0):
+    """Texts that leave the paper."""
+    paper = figure.figure.bbox
+    return [
+        text.get_text()
+        for text, box in texts(figure)
+        if box.x0 < -slack or box.y0 < -slack or box.x1 > paper.x1 + slack or box.y1 > paper.y1 + slack
+    ]

@@ -1,0 +1,88 @@
+"""What holds for each figure of the course."""
+
+import hashlib
+import io
+import re
+
+import numpy as np
+import pytest
+
+from cecourse.figures import FIGURES
+
+from .contrast import faint_texts
+from .drawn import clipped, layered_pixels, overlaps, pixels, texts
+
+every_figure = pytest.mark.parametrize("name", FIGURES)
+
+
+@pytest.fixture(scope="module")
+def still():
+    drawn = {}
+
+    def draw(name):
+        if name not in drawn:
+            drawn[name] = FIGURES[name]()
+        return drawn[name]
+
+    return draw
+
+
+@every_figure
+def test_a_figure_is_described_in_words(name, still):
+    words = still(name).description
+    assert 80 <= len(words) <= 400, f"{len(words)} letters: {words}"
+    assert words[0].isupper()
+    assert words.endswith(".")
+    assert not re.search(r"\b(nan|None|array|np\.)", words), words
+
+
+@every_figure
+def test_a_figure_has_a_caption_a_title_and_a_notebook(name, still):
+    figure = still(name)
+    assert figure.caption.endswith(".")
+    assert figure.title
+    assert re.fullmatch(r"0[0-8]", figure.notebook)
+
+
+@every_figure
+@pytest.mark.parametrize("kind", ["svg", "pdf", "png"])
+def test_a_figure_saved_twice_is_the_same_bytes(name, kind, still):
+    def digest(figure):
+        file = io.BytesIO()
+        figure.save(file, kind, dpi=100)
+        return hashlib.sha256(file.getvalue()).hexdigest()
+
+    assert digest(still(name)) == digest(FIGURES[name]())
+
+
+@every_figure
+def test_no_two_texts_overlap(name, still):
+    assert overlaps(still(name)) == []
+
+
+@every_figure
+def test_no_text_is_cut_off(name, still):
+    assert clipped(still(name)) == []
+
+
+@every_figure
+def test_every_text_can_be_read(name, still):
+    assert min(text.get_fontsize() for text, _ in texts(still(name))) >= 8
+    assert faint_texts(still(name)) == []
+
+
+@every_figure
+def test_the_layers_are_the_whole_picture(name, still):
+    figure = still(name)
+    assert np.abs(layered_pixels(figure) - pixels(figure)).mean() < 0.3
+
+
+@every_figure
+def test_every_axis_with_numbers_says_what_they_are(name, still):
+    figure = still(name)
+    shown = {text for text, _ in texts(figure)}
+    for ax in figure.figure.axes:
+        for axis, shared in ((ax.xaxis, ax.get_shared_x_axes()), (ax.yaxis, ax.get_shared_y_axes())):
+            numbers = [t for t in axis.get_majorticklabels() if t in shown and re.search(r"\d", t.get_text())]
+            labels = [getattr(ax, f"get_{axis.axis_name}label")() for ax in shared.get_siblings(ax)]
+            assert not numbers or any(labels), f"the {axis.axis_name} axis of {name} has numbers and no label"

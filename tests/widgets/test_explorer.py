@@ -1,0 +1,105 @@
+"""The widget behind `explore`, on a small figure made for it."""
+
+import pytest
+
+from cecourse import figures
+from cecourse.figures.canvas import canvas, course_style
+from cecourse.figures.described import described
+from cecourse.widgets import explore
+from cecourse.widgets.controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
+from cecourse.widgets.explorer import Explorer
+
+from .driving import buttons, readout, watched
+
+
+def write_down(**state):
+    """A figure that shows its state as text and refuses the number 13."""
+    with course_style():
+        fig, ax = canvas()
+        note = ax.text(0, 0, "")
+
+        def move(**state):
+            if 13 in state.values():
+                raise ValueError("13 was given; this figure shows other numbers; move the slider on.")
+            note.set_text(str(state))
+            return f"The state is {state}."
+
+        return described(fig, move, moving=[note], **state)
+
+
+def widget(controls, presets=(), **state):
+    return Explorer(write_down(**state), controls, dict(presets))
+
+
+@pytest.mark.parametrize(
+    ("control", "start", "other"),
+    [
+        (Slider("share", 0.0, 1.0, 0.1), 0.5, 0.7),
+        (Slider("count", 0, 20, 1), 5, 7),
+        (LogSlider("chance", -6, 0, 0.5), 0.1, 0.01),
+        (Bars(("a", "b")), (0.25, 0.75), (0.5, 0.5)),
+        (Choice("order", ("up", "down")), "up", "down"),
+        (Steps("step", 10), 0, 4),
+        (Moves((("L", "left?"), ("U", "up?"))), "", "LU"),
+        (Words("text"), "abc", "xyz"),
+    ],
+    ids=lambda value: type(value).__name__ if hasattr(value, "build") else "",
+)
+def test_a_control_reads_what_was_written(control, start, other):
+    explorer = widget({"value": control}, value=start)
+    assert explorer.read() == {"value": start}
+    explorer.set(value=other)
+    assert explorer.described.state == {"value": other}
+    assert str(explorer.described.state) in readout(explorer).replace("&#x27;", "'")
+
+
+def test_setting_several_controls_draws_once():
+    explorer = widget({"a": Slider("a", 0, 9, 1), "b": Slider("b", 0, 9, 1)}, a=1, b=2)
+    drawn = []
+    explorer.picture.observe(lambda change: drawn.append(change), "value")
+    explorer.set(a=3, b=4)
+    assert len(drawn) == 1
+    assert explorer.described.state == {"a": 3, "b": 4}
+
+
+def test_a_refused_state_is_said_in_words_and_the_picture_stays():
+    explorer = widget({"a": Slider("a", 0, 20, 1)}, a=1)
+    before = explorer.picture.value
+    explorer.set(a=13)
+    assert explorer.problem.startswith("13 was given")
+    assert "13 was given" in readout(explorer)
+    assert explorer.picture.value == before
+    explorer.set(a=14)
+    assert explorer.problem is None
+
+
+def test_moves_add_letters_and_can_be_taken_back():
+    explorer = widget({"path": Moves((("L", "left?"), ("U", "up?")))}, path="")
+    by_words = {button.description: button for button in buttons(explorer)}
+    by_words["left?"].click()
+    by_words["up?"].click()
+    assert explorer.read() == {"path": "LU"}
+    by_words["take back"].click()
+    assert explorer.read() == {"path": "L"}
+
+
+def test_a_preset_sets_its_state_and_reset_the_first():
+    explorer = widget({"a": Slider("a", 0, 20, 1)}, {"seven": {"a": 7}}, a=1)
+    by_words = {button.description: button for button in buttons(explorer)}
+    by_words["seven"].click()
+    assert explorer.read() == {"a": 7}
+    by_words["reset"].click()
+    assert explorer.read() == {"a": 1}
+
+
+def test_a_unit_stands_in_the_label():
+    explorer = widget({"a": Slider("bill length", 0, 20, 1, unit="mm")}, a=1)
+    assert watched(explorer)[0][1].description == "bill length (mm)"
+
+
+def test_a_figure_without_controls_says_which_have_some(monkeypatch):
+    monkeypatch.setattr("cecourse.widgets.explorer.CONTROLS", {"other_figure": {}})
+    with pytest.raises(
+        ValueError, match="binary_entropy_curve has no controls; those that have: other_figure"
+    ):
+        explore(figures.binary_entropy_curve)
