@@ -1,7 +1,8 @@
 import nbformat
 import pytest
-from execute import main
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from .execute import main
 
 CELLS = [
     "import ipywidgets\nfrom IPython.display import display",

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from execute import executed, normalised
 from nbformat.v4 import new_code_cell, new_notebook
+
+from .execute import executed, normalised
 
 ROOT = Path(__file__).parents[2]
 
