@@ -3,14 +3,12 @@
 import argparse
 import ast
 import difflib
-import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from . import FIGURES
-
-FORMATS = ("svg", "pdf", "png")
+from .canvas import THEMES
+from .factory import FORMATS, Order, make
+from .registry import FIGURES
 
 
 def main(arguments=None):
@@ -19,49 +17,56 @@ def main(arguments=None):
     names = _chosen(options.names, options.notebook)
     if options.list:
         for name in names:
-            print(f"{FIGURES[name].notebook}  {name:32} {FIGURES[name].caption}")
+            print(f"{FIGURES[name].notebook}  {name:34} {FIGURES[name].caption}")
         return 0
-    options.out.mkdir(parents=True, exist_ok=True)
-    jobs = [(name, tuple(options.format), options.dpi, options.out, dict(options.set)) for name in names]
-    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as cores:
-        for done, name in enumerate(cores.map(_write, jobs), start=1):
-            print(f"\r[{done:2}/{len(jobs)}] {name:40}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
-    print(f"{len(jobs)} figures, each as {', '.join(options.format)}, in {options.out}")
+    settings = dict(options.set)
+    orders = [
+        Order(name, tuple(options.format), options.theme, options.dpi, _accepted(name, settings), options.out)
+        for name in names
+    ]
+    bar = _Bar(len(orders))
+    make(orders, bar.show)
+    kinds = ", ".join(options.format)
+    print(f"{len(orders)} figures as {kinds} in {options.out}; {bar.drawn} of them drawn anew.")
     return 0
+
+
+class _Bar:
+    """A progress bar on the error stream."""
+
+    def __init__(self, total, width=30):
+        self.total, self.width, self.drawn = total, width, 0
+
+    def show(self, done, name):
+        self.drawn = done
+        full = self.width * done // self.total
+        bar = "#" * full + "." * (self.width - full)
+        print(f"\r[{bar}] {done}/{self.total} {name:34}", end="", file=sys.stderr, flush=True)
+        if done == self.total:
+            print(file=sys.stderr)
 
 
 def _parser():
     parser = argparse.ArgumentParser(
-        prog="python -m cecourse.figures", description="Write the course's figures to files."
+        prog="python -m cecourse.figures",
+        description="Write the course's figures to files, the same bytes every time.",
     )
-    parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="figures to write (all of them, if none is named)"
-    )
-    parser.add_argument("--list", action="store_true", help="list the figures and stop")
-    parser.add_argument("--notebook", metavar="NN", help="only the figures of one notebook, such as 02")
-    parser.add_argument("--format", nargs="+", choices=FORMATS, default=list(FORMATS), help="file formats")
-    parser.add_argument("--dpi", type=float, default=200, help="dots per inch of a PNG (default 200)")
-    parser.add_argument(
-        "--set",
-        nargs="+",
-        type=_setting,
-        default=[],
-        metavar="NAME=VALUE",
-        help="arguments of the figures, such as p=0.2",
-    )
-    parser.add_argument(
-        "--out", type=Path, default=Path("build/figures"), help="folder to write to (default build/figures)"
-    )
+    add = parser.add_argument
+    add("names", nargs="*", metavar="NAME", help="figures to write (all, if none is named)")
+    add("--list", action="store_true", help="list the figures and stop")
+    add("--notebook", metavar="NN", help="only the figures of one notebook, such as 02")
+    add("--format", nargs="+", choices=FORMATS, default=list(FORMATS), help="file formats (default: all)")
+    add("--theme", choices=THEMES, default="lecture", help="look of the figures (default: lecture)")
+    add("--dpi", type=float, default=200, help="dots per inch of a PNG (default: 200)")
+    add("--set", nargs="+", type=_setting, default=[], metavar="NAME=VALUE", help="arguments, such as p=0.2")
+    add("--out", type=Path, default=Path("build/figures"), help="folder (default: build/figures)")
     return parser
 
 
 def _chosen(names, notebook):
     for name in names:
         if name not in FIGURES:
-            near = difflib.get_close_matches(name, FIGURES, n=3, cutoff=0.4)
-            hint = f"did you mean {' or '.join(near)}?" if near else "see --list for the names."
-            sys.exit(f"There is no figure named {name}; {hint}")
+            sys.exit(f"There is no figure named {name}; {_nearest(name, FIGURES)}")
     chosen = [name for name in names or FIGURES if notebook in (None, FIGURES[name].notebook)]
     if not chosen:
         known = ", ".join(sorted({figure.notebook for figure in FIGURES.values()}))
@@ -69,6 +74,20 @@ def _chosen(names, notebook):
             f"No figure was chosen: notebook {notebook} has none of them. Notebooks with figures: {known}."
         )
     return chosen
+
+
+def _accepted(name, settings):
+    for argument in settings:
+        if argument not in FIGURES[name].arguments:
+            sys.exit(
+                f"{name} has no argument named {argument}; {_nearest(argument, FIGURES[name].arguments)}"
+            )
+    return settings
+
+
+def _nearest(word, known):
+    near = difflib.get_close_matches(word, known, n=3, cutoff=0.4)
+    return f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known) or 'none'}."
 
 
 def _setting(text):
@@ -79,14 +98,6 @@ def _setting(text):
         return name, ast.literal_eval(value)
     except (ValueError, SyntaxError):
         return name, value
-
-
-def _write(job):
-    name, formats, dpi, out, settings = job
-    drawn = FIGURES[name](**settings)
-    for kind in formats:
-        drawn.save(out / f"{name}.{kind}", kind, dpi=dpi if kind == "png" else None)
-    return name
 
 
 if __name__ == "__main__":

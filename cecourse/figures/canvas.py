@@ -1,9 +1,11 @@
 """The paper, the pens and the colours that all figures share."""
 
+import contextlib
+import contextvars
 import functools
 from importlib.resources import files
 
-from matplotlib import rc_context, rc_params_from_file
+from matplotlib import rc_context, rc_params_from_file, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -15,20 +17,50 @@ GRADIENT = "C3"  # slopes and directions of descent
 QUIET = "C4"  # what stands behind: guides, notes, earlier states
 CLASSES = ("C5", "C6", "C7")  # three classes; MARKERS says the same without colour
 MARKERS = ("o", "s", "^")
+PAPER, INK = "C8", "C9"  # what lies behind everything, and what is written on it
+
+LECTURE_WIDTH = 6.4  # inches; a theme of another width scales every figure by the ratio
+THEMES = {"lecture": ("course",), "print": ("course", "print"), "dark": ("course", "dark")}
+_theme = contextvars.ContextVar("theme", default="lecture")
 
 
-def course_style():
-    """The style sheet as a context: drawing inside it leaves the reader's own settings alone."""
-    return rc_context(_style_sheet())
+@contextlib.contextmanager
+def course_style(theme=None):
+    """The style sheets of a theme, as a context: outside it the reader's own settings are untouched.
+
+    Without a theme it is the one that is in force, and "lecture" at first.
+    """
+    theme = theme or _theme.get()
+    before = _theme.set(theme)
+    try:
+        with rc_context(_style_sheet(theme)):
+            yield
+    finally:
+        _theme.reset(before)
+
+
+def current_theme():
+    """The name of the theme in force."""
+    return _theme.get()
 
 
 @functools.cache
-def _style_sheet():
-    return rc_params_from_file(str(files("cecourse.figures") / "course.mplstyle"), use_default_template=False)
+def _style_sheet(theme):
+    folder = files("cecourse.figures")
+    sheets = [
+        rc_params_from_file(str(folder / f"{name}.mplstyle"), use_default_template=False)
+        for name in THEMES[theme]
+    ]
+    return {setting: value for sheet in sheets for setting, value in sheet.items()}
 
 
 def canvas(rows=1, cols=1, size=None, **subplots):
-    """A figure of `rows` x `cols` axes that knows no window and no pyplot: (figure, axes)."""
-    fig = Figure(figsize=size, layout="constrained")
+    """A figure of `rows` x `cols` axes that knows no window and no pyplot: (figure, axes).
+
+    `size` is its width and height in inches in the theme "lecture".
+    """
+    scale = rcParams["figure.figsize"][0] / LECTURE_WIDTH
+    width, height = size or (LECTURE_WIDTH, rcParams["figure.figsize"][1] / scale)
+    fig = Figure(figsize=(width * scale, height * scale), layout="constrained")
     FigureCanvasAgg(fig)
     return fig, fig.subplots(rows, cols, **subplots)

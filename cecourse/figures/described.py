@@ -7,7 +7,7 @@ import io
 from matplotlib import rc_context
 from matplotlib.backends.backend_svg import RendererSVG
 
-from .canvas import course_style
+from .canvas import course_style, current_theme
 
 # Nothing that depends on the day or the version goes into a file.
 _UNDATED = {
@@ -28,6 +28,7 @@ class Described:
 
     def __init__(self, figure, move, moving, state):
         self.figure, self.moving, self.state = figure, tuple(moving), dict(state)
+        self.theme = current_theme()
         self._move = move
         self.title = self.caption = self.name = self.notebook = ""
         for artist in self.moving:  # what moves lies above what stands still, in one drawing as in two layers
@@ -39,7 +40,7 @@ class Described:
     def move(self, **changes):
         """Set the state, wholly or in part; returns the new description.  A refused state changes nothing."""
         state = self.state | changes
-        with course_style():
+        with course_style(self.theme):
             self.description = self._move(**state)
         self.state = state
         return self.description
@@ -52,7 +53,7 @@ class Described:
     def save(self, path, kind, dpi=None):
         """Write the figure to `path` (a name or an open file) as "svg", "pdf" or "png"."""
         metadata = _UNDATED[kind] | {"Title": self.title, _DESCRIPTION_KEY[kind]: self.description}
-        with course_style():
+        with course_style(self.theme):
             self.figure.savefig(path, format=kind, metadata=metadata, **({"dpi": dpi} if dpi else {}))
 
     def still_layer(self):
@@ -61,7 +62,7 @@ class Described:
         for artist in shown:
             artist.set_visible(False)
         drawing = io.BytesIO()
-        with course_style():
+        with course_style(self.theme):
             self.figure.savefig(drawing, format="png", dpi=2 * _CSS_PIXELS_PER_INCH)
         for artist in shown:
             artist.set_visible(True)
@@ -72,7 +73,7 @@ class Described:
         width, height = self.figure.get_size_inches() * _SVG_POINTS_PER_INCH
         drawing = io.StringIO()
         dpi = self.figure.dpi
-        with course_style(), _paths_for_text():
+        with course_style(self.theme), _paths_for_text():
             self.figure.dpi = _SVG_POINTS_PER_INCH
             try:
                 renderer = RendererSVG(width, height, drawing, metadata=_UNDATED["svg"])

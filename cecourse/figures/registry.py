@@ -11,13 +11,14 @@ FIGURES = {}
 def figure(notebook, caption):
     """Enter a function into the list of figures: the notebook it belongs to and its caption.
 
-    The function's name is the figure's name, and its title with the underscores taken out.
+    The function's name is the figure's name, and its title with the underscores taken out.  The figure takes
+    one argument more than the function: `theme`, one of canvas.THEMES.
     """
 
     def enter(draw):
         @functools.wraps(draw)
-        def titled(*args, **kwargs):
-            with course_style():
+        def titled(*args, theme=None, **kwargs):
+            with course_style(theme):
                 drawn = draw(*args, **kwargs)
             drawn.name, drawn.title = titled.name, titled.title
             drawn.notebook, drawn.caption = notebook, caption

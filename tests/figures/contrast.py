@@ -18,7 +18,7 @@ def faint_texts(figure, least=4.5):
     for text, box in found:
         rows = slice(max(0, round(paper.shape[0] - box.y1)), max(1, round(paper.shape[0] - box.y0)))
         behind = paper[rows, max(0, round(box.x0)) : max(1, round(box.x1))].reshape(-1, 3)
-        with course_style():
+        with course_style(figure.theme):
             ink = Color(to_hex(text.get_color()))
         contrast = ink.contrast(Color("srgb", np.median(behind, axis=0) / 255), method="wcag21")
         if contrast < least:

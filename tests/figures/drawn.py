@@ -24,13 +24,13 @@ def texts(figure):
     finally:
         Text.draw = draw
     renderer = figure.figure.canvas.get_renderer()
-    with course_style():
+    with course_style(figure.theme):
         return [(text, text.get_window_extent(renderer)) for text in dict.fromkeys(seen)]
 
 
 def pixels(figure):
     """The whole figure as an array of RGB values from 0 to 255."""
-    with course_style():
+    with course_style(figure.theme):
         figure.figure.canvas.draw()
     return np.asarray(figure.figure.canvas.buffer_rgba())[..., :3].astype(float)
 
@@ -40,7 +40,7 @@ def layered_pixels(figure):
     with hidden(figure.moving):
         pixels(figure)
     renderer = figure.figure.canvas.get_renderer()
-    with course_style():
+    with course_style(figure.theme):
         for artist in sorted(figure.moving, key=lambda artist: artist.get_zorder()):
             artist.draw(renderer)
     return np.asarray(figure.figure.canvas.buffer_rgba())[..., :3].astype(float)

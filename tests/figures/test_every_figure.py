@@ -8,21 +8,23 @@ import numpy as np
 import pytest
 
 from cecourse.figures import FIGURES
+from cecourse.figures.canvas import THEMES
 
 from .contrast import faint_texts
 from .drawn import clipped, layered_pixels, overlaps, pixels, texts
 
 every_figure = pytest.mark.parametrize("name", FIGURES)
+every_theme = pytest.mark.parametrize("theme", THEMES)
 
 
 @pytest.fixture(scope="module")
 def still():
     drawn = {}
 
-    def draw(name):
-        if name not in drawn:
-            drawn[name] = FIGURES[name]()
-        return drawn[name]
+    def draw(name, theme="lecture"):
+        if (name, theme) not in drawn:
+            drawn[name, theme] = FIGURES[name](theme=theme)
+        return drawn[name, theme]
 
     return draw
 
@@ -56,19 +58,22 @@ def test_a_figure_saved_twice_is_the_same_bytes(name, kind, still):
 
 
 @every_figure
-def test_no_two_texts_overlap(name, still):
-    assert overlaps(still(name)) == []
+@every_theme
+def test_no_two_texts_overlap(name, theme, still):
+    assert overlaps(still(name, theme)) == []
 
 
 @every_figure
-def test_no_text_is_cut_off(name, still):
-    assert clipped(still(name)) == []
+@every_theme
+def test_no_text_is_cut_off(name, theme, still):
+    assert clipped(still(name, theme)) == []
 
 
 @every_figure
-def test_every_text_can_be_read(name, still):
-    assert min(text.get_fontsize() for text, _ in texts(still(name))) >= 8
-    assert faint_texts(still(name)) == []
+@every_theme
+def test_every_text_can_be_read(name, theme, still):
+    assert min(text.get_fontsize() for text, _ in texts(still(name, theme))) >= 8
+    assert faint_texts(still(name, theme)) == []
 
 
 @every_figure
