@@ -1,0 +1,200 @@
+"""Surprise and its averages, in bits unless `base` says otherwise.  p is the truth, q the model."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from . import _checks as check
+from . import _kernels as kernel
+from ._checks import Array
+
+__all__ = [
+    "binary_entropy",
+    "cross_entropy",
+    "entropy",
+    "information",
+    "js_divergence",
+    "kl_divergence",
+    "mutual_information",
+    "perplexity",
+]
+
+
+def _expected_information(p: Array, q: Array, base: float) -> Array:
+    """-sum p log q over the last axis; an outcome that p excludes costs nothing."""
+    with kernel.quiet():
+        terms = np.where(p == 0, 0.0, -p * kernel.log(q, base))
+        return kernel.exact_sum(terms) + 0.0
+
+
+def _double(*arrays: Array) -> tuple[np.dtype[Any], list[Array]]:
+    """The dtype of the answer, and the arrays in float64, in which everything is computed."""
+    return np.result_type(*arrays), [a.astype(np.float64) for a in arrays]
+
+
+def information(p: ArrayLike, base: float = 2) -> Array:
+    """Information (surprise) in bits of an event of probability `p`.  (...) -> (...)
+
+    0 for a certain event, inf for an impossible one. Raises ValueError for a `p` outside [0, 1].
+
+    >>> information([1.0, 0.5, 0.125])
+    array([0., 1., 3.])
+
+    Source: Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x.
+    """
+    p, base = check.probability("p", p), check.log_base(base)
+    with kernel.quiet():
+        return kernel.result(0.0 - kernel.log(p.astype(np.float64), base), p.dtype)
+
+
+def entropy(p: ArrayLike, base: float = 2, axis: int = -1, normalize: bool = False) -> Array:
+    """Entropy in bits: the expected information of one draw from the pmf `p`.  (..., C) -> (...)
+
+    0 for a certain outcome, log C for a uniform one. Raises ValueError unless the rows are pmfs; with
+    `normalize` they may be counts.
+
+    >>> entropy([0.5, 0.25, 0.25])
+    np.float64(1.5)
+
+    Source: Cover & Thomas (2006), section 2.1.
+    """
+    return cross_entropy(p, p, base, axis, normalize)
+
+
+def binary_entropy(p: ArrayLike, base: float = 2) -> Array:
+    """Entropy in bits of a coin that lands heads with probability `p`.  (...) -> (...)
+
+    0 at both ends, 1 bit in the middle, the same for p and 1 - p. Raises ValueError for a `p` outside [0, 1].
+
+    >>> binary_entropy([0.5, 1.0])
+    array([1., 0.])
+
+    Source: Cover & Thomas (2006), eq. 2.5.
+    """
+    p, base = check.probability("p", p), check.log_base(base)
+    rare = np.minimum(
+        p, 1 - p.astype(np.float64)
+    )  # exact, and log1p(-rare) keeps every digit of log(1 - rare)
+    with kernel.quiet():
+        likely = (1 - rare) * np.log1p(-rare) / np.log(base)
+        heads = np.where(rare == 0, 0.0, rare * kernel.log(rare, base))
+        return kernel.result(0.0 - heads - likely, p.dtype)
+
+
+def cross_entropy(
+    p: ArrayLike, q: ArrayLike, base: float = 2, axis: int = -1, normalize: bool = False
+) -> Array:
+    """Cross-entropy in bits: the mean cost of draws from `p` in a code for `q`.  (..., C), (..., C) -> (...)
+
+    inf where `q` excludes what `p` produces; H(p, p) is the entropy. Raises ValueError unless the rows are
+    pmfs over the same classes.
+
+    >>> cross_entropy([0.5, 0.5], [0.25, 0.75])
+    np.float64(1.207518749639422)
+
+    Source: Goodfellow, Bengio & Courville (2016), Deep Learning, section 3.13.
+    """
+    p, q = check.pmf("p", p, normalize, axis), check.pmf("q", q, normalize, axis)
+    check.same_classes("p", p, "q", q)
+    dtype, (p, q) = _double(p, q)
+    return kernel.result(_expected_information(p, q, check.log_base(base)), dtype)
+
+
+def kl_divergence(
+    p: ArrayLike, q: ArrayLike, base: float = 2, axis: int = -1, normalize: bool = False
+) -> Array:
+    """Kullback-Leibler divergence in bits: what the wrong code adds.  (..., C), (..., C) -> (...)
+
+    Never negative, 0 for q = p, inf where `q` excludes what `p` produces. Raises as cross_entropy does.
+
+    >>> kl_divergence([0.5, 0.25, 0.25], [0.25, 0.5, 0.25])
+    np.float64(0.25)
+
+    Source: Cover & Thomas (2006), section 2.3; it is >= 0 by theorem 2.6.3.
+    """
+    p, q = check.pmf("p", p, normalize, axis), check.pmf("q", q, normalize, axis)
+    check.same_classes("p", p, "q", q)
+    dtype, (p, q) = _double(p, q)
+    d = q - p
+    return kernel.result(_divergence(p, q, d, kernel.exact_sum(d), check.log_base(base)), dtype)
+
+
+def _divergence(p: Array, q: Array, d: Array, excess: Array, base: float) -> Array:
+    """sum p log(p/q), given d = q - p and excess = sum d, which is 0 but for the rounding of the two pmfs.
+
+    The literal sum is divergence - excess. Where the excess outweighs a millionth of the divergence, it is
+    noise that would drown the answer, or make it negative, and is left out.
+    """
+    with kernel.quiet():
+        divergence = kernel.divergence(p, q, d, base)
+        excess = excess / np.log(base)
+        return np.where(np.abs(excess) < 1e-6 * np.abs(divergence), divergence - excess, divergence) + 0.0
+
+
+def js_divergence(
+    p: ArrayLike, q: ArrayLike, base: float = 2, axis: int = -1, normalize: bool = False
+) -> Array:
+    """Jensen-Shannon divergence in bits: mean divergence from the middle.  (..., C), (..., C) -> (...)
+
+    Symmetric, from 0 (q = p) to 1 bit (nothing in common); its root is a metric. Raises as cross_entropy
+    does.
+
+    >>> js_divergence([1.0, 0.0], [0.0, 1.0])
+    np.float64(1.0)
+
+    Source: Lin (1991), doi:10.1109/18.61115.
+    """
+    p, q = check.pmf("p", p, normalize, axis), check.pmf("q", q, normalize, axis)
+    check.same_classes("p", p, "q", q)
+    dtype, (p, q) = _double(p, q)
+    middle, d, base = (p + q) / 2, (q - p) / 2, check.log_base(base)
+    with kernel.quiet():
+        both = kernel.divergence(p, middle, d, base) + kernel.divergence(q, middle, -d, base)
+        most = 2 * kernel.log(np.float64(2), base)  # which disjoint pmfs, their sums rounded up, could pass
+        return kernel.result(np.where(both / most > 1, most, both) / 2 + 0.0, dtype)
+
+
+def mutual_information(joint: ArrayLike, base: float = 2, normalize: bool = False) -> Array:
+    """Mutual information in bits: what one variable tells about the other.  (..., A, B) -> (...)
+
+    The divergence of `joint` from the product of its marginals; 0 for independent variables. Raises
+    ValueError unless the last two axes together hold a pmf.
+
+    >>> mutual_information([[0.5, 0.0], [0.0, 0.5]])
+    np.float64(1.0)
+
+    Source: Cover & Thomas (2006), section 2.3.
+    """
+    values = check.last_axis("joint", check.real("joint", joint), -1)
+    rows = check.last_axis("joint", values, -2).shape[-1]
+    p = check.pmf("joint", values.reshape(*values.shape[:-2], rows * values.shape[-1]), normalize)
+    dtype, (p,) = _double(p)
+    table = p.reshape(values.shape)
+    with kernel.quiet():
+        x, x_low = (a[..., :, None] for a in kernel.pair_sum(table))
+        y, y_low = (a[..., None, :] for a in kernel.pair_sum(np.swapaxes(table, -1, -2)))
+        product, error = kernel.two_product(x, y)
+        q = (product + (error + x * y_low + x_low * y)).reshape(p.shape)
+        d = ((product - table) + (error + x * y_low + x_low * y)).reshape(p.shape)
+        total, low = kernel.pair_sum(p)
+        excess = total * ((total - 1) + low)  # the marginals' product sums to total^2
+        return kernel.result(_divergence(p, q, d, excess, check.log_base(base)), dtype)
+
+
+def perplexity(p: ArrayLike, axis: int = -1) -> Array:
+    """Perplexity: the number of equally likely outcomes that would be as uncertain as `p`.  (..., C) -> (...)
+
+    2 to the entropy in bits, from 1 (certain) to C (uniform). Raises ValueError unless the rows are pmfs.
+
+    >>> perplexity([0.25, 0.25, 0.25, 0.25])
+    np.float64(4.0)
+    """
+    p = check.pmf("p", p, axis=axis)
+    dtype, (p,) = _double(p)
+    mantissa, exponent = np.frexp(p)  # -log2 p = -exponent - log2(mantissa): the larger part is exact
+    with kernel.quiet():
+        whole, error = kernel.two_product(p, exponent.astype(np.float64))
+        part = np.where(p == 0, 0.0, p * np.log2(mantissa))
+        high, low = kernel.pair_sum(np.concatenate([whole, error, part], axis=-1))
+        return kernel.result(np.exp2(-high) * (1 - low * np.log(2)), dtype)

@@ -1,0 +1,94 @@
+"""From scores (logits) to probabilities: softmax, the sigmoid and their logarithms (in nats)."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from . import _checks as check
+from . import _kernels as kernel
+from ._checks import Array
+
+__all__ = ["log_sigmoid", "log_softmax", "logsumexp", "sigmoid", "softmax"]
+
+
+def logsumexp(z: ArrayLike, axis: int = -1, keepdims: bool = False) -> Array:
+    """log(sum(exp(z))), the smooth maximum of `z`, without overflow.  (..., C) -> (...)
+
+    -inf for no logits or only -inf, inf if one is, nan for nan: it raises nothing about values.
+
+    >>> logsumexp([1000.0, 1000.0])
+    np.float64(1000.6931471805599)
+
+    Source: Blanchard, Higham & Higham (2021), doi:10.1093/imanum/draa038.
+    """
+    original = check.real("z", z)
+    values = check.last_axis("z", original, axis, empty=True).astype(np.float64)
+    top = values.max(axis=-1, keepdims=True, initial=-np.inf)
+    with kernel.quiet():
+        others = kernel.odds(values, top)[1] if values.shape[-1] else 0.0
+        total = np.where(np.abs(top) < np.inf, top + np.log1p(others), top)
+    total = np.moveaxis(total, -1, axis) if keepdims else total[..., 0]
+    return kernel.result(total, original.dtype)
+
+
+def softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
+    """Probabilities in proportion to exp(z / temperature).  (..., C) -> (..., C)
+
+    Logits at +inf share the probability; no classes give no probabilities. Raises ValueError for nan, for a
+    row of -inf only and for a temperature that is not positive.
+
+    >>> softmax([0.0, np.log(3.0)])
+    array([0.25, 0.75])
+
+    Source: Bridle (1990), doi:10.1007/978-3-642-76153-9_28.
+    """
+    original = check.real("z", z)
+    values = check.last_axis("z", original, axis, empty=True).astype(np.float64)
+    temperature = check.number("temperature", temperature, "a positive number", 0.0)
+    if values.size == 0:
+        return original.copy()
+    with kernel.quiet():
+        weights, others, _ = kernel.odds(values, check.logits("z", values), temperature)
+        return kernel.result(np.moveaxis(weights / (1 + others), -1, axis), original.dtype)
+
+
+def log_softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
+    """Logarithms of the probabilities of softmax, in nats, none of which underflows.  (..., C) -> (..., C)
+
+    Never above 0 and 0.0 only where no other class counts. Raises as softmax does.
+
+    >>> log_softmax([0.0, -1000.0])
+    array([    0., -1000.])
+    """
+    original = check.real("z", z)
+    values = check.last_axis("z", original, axis, empty=True).astype(np.float64)
+    temperature = check.number("temperature", temperature, "a positive number", 0.0)
+    if values.size == 0:
+        return original.copy()
+    with kernel.quiet():
+        _, others, gap = kernel.odds(values, check.logits("z", values), temperature)
+        return kernel.result(np.moveaxis(0.0 - (gap + np.log1p(others)), -1, axis), original.dtype)
+
+
+def sigmoid(z: ArrayLike) -> Array:
+    """Probability of the first of two classes whose logit is `z` ahead: 1 / (1 + exp(-z)).  (...) -> (...)
+
+    0 at -inf and 1 at +inf. Raises ValueError for nan.
+
+    >>> sigmoid([0.0, np.log(3.0)])
+    array([0.5 , 0.75])
+    """
+    values = check.scores("z", z)
+    small = np.exp(-np.abs(values.astype(np.float64)))
+    return kernel.result(np.where(values < 0, small, 1.0) / (1 + small), values.dtype)
+
+
+def log_sigmoid(z: ArrayLike) -> Array:
+    """Logarithm of the sigmoid, in nats, which does not underflow.  (...) -> (...)
+
+    -inf at -inf and 0.0 at +inf. Raises ValueError for nan.
+
+    >>> log_sigmoid([-1000.0, 0.0])
+    array([-1.00000000e+03, -6.93147181e-01])
+    """
+    values = check.scores("z", z)
+    return kernel.result(0.0 - kernel.softplus(-values.astype(np.float64)), values.dtype)
