@@ -1,0 +1,49 @@
+"""Every statement of the lecture is covered by a cell in each notebook that the table names for it."""
+
+import csv
+
+import pytest
+
+from .reading import FOLDER, NAMES, WRITTEN, read
+
+# Notebooks not written yet, with the statements that wait for them. Empty when the course is complete.
+PENDING = {
+    "00": "L01 L02 L03 L04 L05 L06 L07",
+    "01": "L08 L09 L10 L11",
+    "02": "L11 L12 L13 L14 L15 L16",
+    "03": "L17 L18 L19 L20",
+    "04": "L21 L22",
+    "05": "L28 L29 L30 L31 L32 L33 L34",
+    "06": "L03 L23 L24 L25 L26 L27 L35 L36 L37 L38",
+    "07": "L23 L39",
+}
+with open(FOLDER / "statements.csv", encoding="utf-8", newline="") as table:
+    STATEMENTS = {row["id"]: row for row in csv.DictReader(table)}
+WANTED = {(notebook, name) for name, row in STATEMENTS.items() for notebook in row["notebooks"].split()}
+
+
+def covered():
+    return {(name[:2], lecture) for name in WRITTEN for cell in read(name).cells for lecture in cell.lecture}
+
+
+def test_the_lecture_makes_39_statements():
+    assert list(STATEMENTS) == [f"L{number:02}" for number in range(1, 40)]
+    assert all(row["statement"].endswith(".") for row in STATEMENTS.values())
+
+
+def test_every_statement_has_its_notebooks():
+    assert {notebook for notebook, _ in WANTED} <= {name[:2] for name in NAMES}
+    assert {name for _, name in WANTED} == set(STATEMENTS)
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_a_cell_names_known_statements(name):
+    unknown = {str(cell): sorted(set(cell.lecture) - set(STATEMENTS)) for cell in read(name).cells}
+    assert not {cell: names for cell, names in unknown.items() if names}
+
+
+def test_every_statement_is_covered_where_it_belongs_or_waits_for_its_notebook():
+    pending = {(notebook, name) for notebook, names in PENDING.items() for name in names.split()}
+    missing = WANTED - covered()
+    assert sorted(missing - pending) == [], "no cell has these: add {'lecture': [...]} to its metadata"
+    assert sorted(pending - missing) == [], "these are covered: take them out of PENDING"
