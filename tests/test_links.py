@@ -9,8 +9,6 @@ from .notebooks.reading import FOLDER, NAMES, WRITTEN, read
 
 ROOT = FOLDER.parent
 PAGES = [*ROOT.glob("*.md"), *FOLDER.glob("*.md"), *FOLDER.glob("assignments/*.md")]
-    path for path in [*ROOT.glob("*.md"), *FOLDER.rglob("*.md")] if ".ipynb_checkpoints" not in path.parts
-]
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:href|src)=\"([^\"]+)\"")
 # The next notebook may be announced before it is written.
 TO_COME = {FOLDER / f"{name}.ipynb" for name in set(NAMES) - set(WRITTEN)}
