@@ -31,7 +31,7 @@ class Reader:
         start = time.monotonic()
         self.page.get_by_role("menuitem", name="Run", exact=True).click()
         self.page.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
-        self.page.get_by_role("button", name="Confirm Kernel Restart").click()
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
         self.page.wait_for_function(
             """() => {
               const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];

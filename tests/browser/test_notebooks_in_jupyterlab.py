@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import NOTEBOOKS
+from .lab import NOTEBOOKS
 from .reader import Reader, height, picture, wait_for_change, words
 
 pytestmark = pytest.mark.browser
