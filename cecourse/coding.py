@@ -14,7 +14,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from cecourse import _checks
+from . import _checks as check
+
+
+__all__ = [
+    "arithmetic_decode",
+    "arithmetic_encode",
+    "code_lengths",
+    "decode",
+    "encode",
+    "expected_length",
+    "huffman_code",
+    "kraft_sum",
+    "prefix_code",
+    "shannon_lengths",
+]
 
 Code = Sequence[str] | Mapping[Any, str]
 
@@ -27,19 +41,20 @@ _WHOLE = 1 << _REGISTER
 _NARROW = 1 << _KEPT
 
 
-def kraft_sum(lengths: ArrayLike) -> float:
+def kraft_sum(lengths: ArrayLike) -> np.float64:
     """Sum of 2^-length: the share of all bit strings that codewords of these lengths (in bits) use up.
 
     (C,) -> (). A prefix code with these lengths exists exactly where the sum is at most 1. The length inf, of
     a symbol without codeword, adds 0. The sum is exact, then rounded once. Raises `ValueError` for a length
     that is negative or not whole.
 
-    >>> kraft_sum([1, 2, 3, 3]), kraft_sum([1, 1, 2])
-    (1.0, 1.25)
+    >>> kraft_sum([1, 2, 3, 3])
+    np.float64(1.0)
 
     Source: Cover & Thomas (2006), section 5.2.
     """
-    return math.fsum(math.ldexp(1.0, -int(length)) for length in _lengths(lengths) if length < math.inf)
+    finite = (int(length) for length in _lengths(lengths) if length < math.inf)
+    return np.float64(math.fsum(math.ldexp(1.0, -length) for length in finite))
 
 
 def shannon_lengths(p: ArrayLike) -> NDArray[np.float64]:
@@ -52,7 +67,7 @@ def shannon_lengths(p: ArrayLike) -> NDArray[np.float64]:
 
     Source: Cover & Thomas (2006), section 5.4.
     """
-    p = _checks.pmf("p", p)
+    p = check.pmf("p", p)
     # p is m 2^e with 1/2 <= m < 1, so -log2 p lies in (-e, 1 - e]: no logarithm, no rounding error.
     return np.where(p > 0, 1.0 - np.frexp(p)[1], np.inf)
 
@@ -71,9 +86,7 @@ def prefix_code(lengths: ArrayLike) -> list[str]:
     """
     lengths = _lengths(lengths)
     if (lengths == 0).any():
-        _checks.complain(
-            "a length is 0", "at least 1 bit", "Give a symbol that is certain 1 bit, to count it."
-        )
+        check.complain("a length is 0", "at least 1 bit", "Give a symbol that is certain 1 bit, to count it.")
     code = [""] * lengths.size
     word, length = 0, 0
     for symbol in np.argsort(lengths, kind="stable").tolist():
@@ -82,7 +95,7 @@ def prefix_code(lengths: ArrayLike) -> list[str]:
         word <<= int(lengths[symbol]) - length
         length = int(lengths[symbol])
         if word >> length:
-            _checks.complain(
+            check.complain(
                 f"the lengths have the Kraft sum {kraft_sum(lengths):.10g}",
                 "at most 1",
                 "Make codewords longer until the sum is at most 1.",
@@ -127,26 +140,26 @@ def code_lengths(code: Code) -> NDArray[np.float64]:
     return np.array([len(word) or math.inf for word in _codebook(code).values()])
 
 
-def expected_length(p: ArrayLike, code: Code) -> float:
+def expected_length(p: ArrayLike, code: Code) -> np.float64:
     """Average length in bits per symbol of messages drawn from `p` and sent with `code`.  (C,) -> ()
 
     `p` stands in the order of the code. It is inf where `p` produces a symbol without codeword. Raises
     `ValueError` where `p` is not one pmf over the symbols of the code.
 
     >>> expected_length([0.5, 0.25, 0.25], ["0", "10", "11"])
-    1.5
+    np.float64(1.5)
 
     Source: Cover & Thomas (2006), section 5.1.
     """
     p, lengths = _one_pmf(p), code_lengths(code)
     if p.shape != lengths.shape:
-        _checks.complain(
+        check.complain(
             f"`p` has {p.size} symbols and `code` {lengths.size}",
             "the same symbols",
             "Build the code from a pmf over the same symbols, with 0 for those that cannot occur.",
         )
     occurs = p > 0
-    return math.fsum((p[occurs] * lengths[occurs]).tolist())
+    return np.float64(math.fsum((p[occurs] * lengths[occurs]).tolist()))
 
 
 def encode(symbols: Iterable[Hashable], code: Code) -> str:
@@ -165,7 +178,7 @@ def encode(symbols: Iterable[Hashable], code: Code) -> str:
     for position, symbol in enumerate(symbols):
         word = codebook.get(symbol)
         if not word:
-            _checks.complain(
+            check.complain(
                 f"the symbol {symbol!r} at position {position} has no codeword",
                 "a symbol that the code can send",
                 "Build the code from a pmf in which this symbol has a probability above 0.",
@@ -197,7 +210,7 @@ def decode(bits: str, code: Code) -> list[Any]:
         elif len(word) >= longest:
             break
     if start < len(bits):
-        _checks.complain(
+        check.complain(
             f"the bits from position {start}, {bits[start : start + 20]!r}, do not begin with a codeword",
             "codewords without a gap",
             "Decode with the code that encoded, and give all its bits.",
@@ -229,7 +242,7 @@ def arithmetic_encode(symbols: ArrayLike, pmfs: ArrayLike) -> str:
     Source: Cover & Thomas (2006), section 13.3; Witten, Neal & Cleary (1987), doi:10.1145/214762.214771.
     """
     pmfs = _pmf_rows(pmfs)
-    symbols = _checks.labels("symbols", symbols, pmfs.shape[-1], pmfs.shape[:-1])
+    symbols = check.labels("symbols", symbols, pmfs.shape[-1], pmfs.shape[:-1])
     _expect_possible(symbols, pmfs)
     low, width, digits = 0, _WHOLE, []
     for symbol, (order, edges) in zip(symbols.tolist(), _slices(pmfs), strict=True):
@@ -280,7 +293,7 @@ def _prefix_free(code: Code) -> dict[Any, str]:
     # In the order of a dictionary, a word stands next to a word that it begins.
     for word, following in pairwise(sorted(codebook.values())):
         if following.startswith(word):
-            _checks.complain(
+            check.complain(
                 f"the codeword {word!r} begins the codeword {following!r}",
                 "a prefix code",
                 "Build the code with huffman_code or prefix_code.",
@@ -289,18 +302,18 @@ def _prefix_free(code: Code) -> dict[Any, str]:
 
 
 def _one_pmf(p: ArrayLike) -> NDArray[Any]:
-    pmf = _checks.pmf("p", p)
+    pmf = check.pmf("p", p)
     if pmf.ndim != 1:
-        _checks.complain(f"`p` has the shape {pmf.shape}", "one pmf (C,)", "Make one code per row.")
+        check.complain(f"`p` has the shape {pmf.shape}", "one pmf (C,)", "Make one code per row.")
     return pmf
 
 
 def _lengths(lengths: ArrayLike) -> NDArray[np.float64]:
-    values = _checks.real("lengths", lengths)
+    values = check.real("lengths", lengths)
     bad = ~((values >= 0) & (values == np.floor(values)))
     if values.ndim != 1 or bad.any():
-        given = _checks.first(values, bad) if bad.any() else f"an array of shape {values.shape}"
-        _checks.complain(
+        given = check.first(values, bad) if bad.any() else f"an array of shape {values.shape}"
+        check.complain(
             f"`lengths` holds {given}", "whole numbers of bits (C,)", "Round lengths up, with np.ceil."
         )
     return values
@@ -308,7 +321,7 @@ def _lengths(lengths: ArrayLike) -> NDArray[np.float64]:
 
 def _expect_bits(bits: str) -> None:
     if not isinstance(bits, str) or bits.strip("01"):
-        _checks.complain(f"`bits` is {bits!r:.40}", "a string of 0 and 1", "Give what the encoder returned.")
+        check.complain(f"`bits` is {bits!r:.40}", "a string of 0 and 1", "Give what the encoder returned.")
 
 
 def _slices(pmfs: NDArray[Any]) -> Iterator[tuple[list[int], list[float]]]:
@@ -351,9 +364,9 @@ def _number(bits: str, start: int, length: int) -> int:
 
 
 def _pmf_rows(pmfs: ArrayLike) -> NDArray[Any]:
-    rows = _checks.pmf("pmfs", pmfs)
+    rows = check.pmf("pmfs", pmfs)
     if rows.ndim != 2:
-        _checks.complain(
+        check.complain(
             f"`pmfs` has the shape {rows.shape}",
             "one pmf per symbol, (N, C)",
             "Give np.broadcast_to(p, (N, C)) where all N symbols have the same pmf.",
@@ -365,7 +378,7 @@ def _expect_possible(symbols: NDArray[np.intp], pmfs: NDArray[Any]) -> None:
     impossible = np.take_along_axis(pmfs, symbols[:, None], axis=-1)[:, 0] == 0
     if impossible.any():
         position = int(impossible.argmax())
-        _checks.complain(
+        check.complain(
             f"the symbol {symbols[position]} at position {position} has the probability 0",
             "symbols that their pmf allows",
             "Give every symbol that may occur a probability above 0: what is impossible has no code.",

@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+__all__ = ["ALPHABET", "letters", "only_letters", "orings", "penguins", "sample_text"]
+
 ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 
 _DATA = Path(__file__).parent / "data"
