@@ -16,7 +16,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from . import _checks as check
 
-
 __all__ = [
     "arithmetic_decode",
     "arithmetic_encode",
