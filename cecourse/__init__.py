@@ -10,6 +10,18 @@ are in nats.
 np.float64(1.0)
 """
 
+from .coding import (
+    arithmetic_decode,
+    arithmetic_encode,
+    code_lengths,
+    decode,
+    encode,
+    expected_length,
+    huffman_code,
+    kraft_sum,
+    prefix_code,
+    shannon_lengths,
+)
 from .information import (
     binary_entropy,
     cross_entropy,
@@ -33,27 +45,37 @@ from .scores import brier_score, expected_calibration_error, reliability
 from .softmax import log_sigmoid, log_softmax, logsumexp, sigmoid, softmax
 
 __all__ = [
+    "arithmetic_decode",
+    "arithmetic_encode",
     "binary_cross_entropy_from_logits",
     "binary_cross_entropy_from_logits_grad",
     "binary_cross_entropy_from_probs",
     "binary_entropy",
     "brier_score",
+    "code_lengths",
     "cross_entropy",
     "cross_entropy_from_logits",
     "cross_entropy_from_logits_grad",
     "cross_entropy_from_probs",
+    "decode",
+    "encode",
     "entropy",
     "expected_calibration_error",
+    "expected_length",
+    "huffman_code",
     "information",
     "js_divergence",
     "kl_divergence",
+    "kraft_sum",
     "log_sigmoid",
     "log_softmax",
     "logsumexp",
     "mutual_information",
     "one_hot",
     "perplexity",
+    "prefix_code",
     "reliability",
+    "shannon_lengths",
     "sigmoid",
     "softmax",
 ]
