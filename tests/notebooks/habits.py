@@ -342,7 +342,8 @@ def nothing_is_called_simple(notebook):
 
 @habit
 def every_number_with_a_unit_is_computed(notebook):
-    """In the outputs of the section or above it, rounded; or in the code itself, exactly.
+    """And every number with three decimals: in the outputs of the section or above it, rounded; or in the
+    code itself, exactly.
 
     For the opening and the closing sections: anywhere in the notebook.
     """

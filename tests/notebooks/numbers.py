@@ -6,13 +6,18 @@ import re
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?(?:/\d+)?"
 UNIT = r"(?:bits?|nats?|hartleys?|percent|mm|degrees?|flips?)\b|%|°"
 # "4.18 bits", "80 %", "between 4.18 and 4.2 bits", "1/2 bit"; not "5-bit", not an exponent or an index.
-QUOTED = re.compile(rf"(?<![\w.,^/{{-])({NUMBER}(?:(?:,| to| and| or|–|-) ?{NUMBER})*) ?(?:{UNIT})")
+QUOTED = re.compile(
+    rf"(?<![\w.,^/{{-])({NUMBER}(?:(?:, and|,| to| and| or|–|-)(?: about)? ?{NUMBER})*) ?(?:{UNIT})"
+)
+# Three decimals are never a guess.
+PRECISE = re.compile(r"(?<![\w.,^/{-])(\d+\.\d{3,})(?!\.?\w)")
 PRINTED = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?", re.IGNORECASE)
 
 
 def plain(markdown):
     """A Markdown text with its numbers as they are read: no code blocks, no marks of emphasis or TeX."""
     text = re.sub(r"```.*?```", lambda match: "\n" * match.group().count("\n"), markdown, flags=re.DOTALL)
+    text = re.sub(r"\]\([^)]*\)|https?://\S+|doi:\S+", "]", text)
     text = text.replace("{,}", ",").replace("\\%", "%").replace("\\tfrac", "\\frac")
     text = re.sub(r"\\d?frac\{(\d+)\}\{(\d+)\}", r"\1/\2", text)
     text = re.sub(r"\\(?:text|mathrm|textrm)\{([^}]*)\}", r"\1", text)
@@ -21,9 +26,10 @@ def plain(markdown):
 
 
 def quoted(markdown):
-    """(line, number, quotation) for each number with a unit; lines count from 1."""
+    """(line, number, quotation) for each number with a unit or three decimals; lines count from 1."""
     for line, text in enumerate(plain(markdown).splitlines(), start=1):
-        for match in QUOTED.finditer(text):
+        matches = [*QUOTED.finditer(text), *PRECISE.finditer(QUOTED.sub("", text))]
+        for match in matches:
             for number in re.findall(NUMBER, match.group(1)):
                 yield line, number, match.group()
 

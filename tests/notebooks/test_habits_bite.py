@@ -247,6 +247,8 @@ BITES = {
         replaced("0.81 bits", "$0.82$ bits"),
         replaced("0.81 bits", "**82 %** of a bit"),
         replaced("0.81 bits", "between 0.81 and 0.9 nats"),
+        replaced("0.81 bits", "0.9, and about 0.81 bits"),
+        replaced("0.81 bits", "a slope of $0.812$"),
         # Printed, but further down.
         replaced("*2 minutes.*", "*2 minutes.* You will see 0.8113 bits."),
     ],
@@ -269,7 +271,9 @@ def test_every_habit_is_seen_to_bite():
 def test_numbers_that_are_computed_are_accepted(good):
     put("print(1234.5, 84)", outputs=[new_output("stream", name="stdout", text="1,234.5 84\n")])(good)
     replaced("0.81 bits", "$0.811$ bits, 81.13 % of a bit, 42 bits, 1/2 of 84 bits, a 17-bit code")(good)
-    replaced("0.811", "1{,}234.5 bits, between 0.8 and 1,234.5 bits, 0.811")(good)
+    replaced(
+        "0.811", "(doi:10.1109/5.1952) [it](x0.123.md) 1{,}234.5 bits, between 0.8 and 1,234.5 bits, 0.811"
+    )(good)
     habit = next(habit for habit in HABITS if habit.__name__ == "every_number_with_a_unit_is_computed")
     assert list(habit(notebook(good))) == []
 
