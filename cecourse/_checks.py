@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[Any]
+MOST = float(np.finfo(np.float64).max)
 REDUCTIONS = ("mean", "sum", "none")
 
 
@@ -28,6 +29,11 @@ def place(bad: Array) -> str:
 def first(values: Array, bad: Array) -> str:
     """The first bad value and its place."""
     return f"{values[bad][0]:g}{place(bad)}"
+
+
+def within(values: Array, low: float, high: float) -> bool:
+    """Whether all values lie in [low, high]; nan does not. Two reductions need no work space."""
+    return bool(values.size == 0 or (values.min() >= low and values.max() <= high))
 
 
 def array(name: str, x: ArrayLike) -> Array:
@@ -98,14 +104,17 @@ def reduction(how: str) -> str:
     return how
 
 
-def batch(values: Array, how: str) -> None:
-    """A mean needs at least one sample."""
-    if how == "mean" and values.size == 0:
+def divisor(how: str, samples: int) -> float:
+    """What a sum of losses is divided by; a mean needs at least one sample."""
+    if how != "mean":
+        return 1.0
+    if samples == 0:
         complain(
             "the batch is empty",
             "at least one sample for reduction='mean'",
             "Skip empty batches, or take 'sum' (0.0) or 'none' (empty).",
         )
+    return float(samples)
 
 
 def last_axis(name: str, values: Array, axis: int = -1, empty: bool = False) -> Array:
@@ -129,10 +138,9 @@ def last_axis(name: str, values: Array, axis: int = -1, empty: bool = False) -> 
 def probability(name: str, x: ArrayLike) -> Array:
     """Probabilities: numbers in [0, 1]."""
     values = real(name, x)
-    bad = ~((values >= 0) & (values <= 1))
-    if bad.any():
+    if not within(values, 0, 1):
         complain(
-            f"`{name}` holds {first(values, bad)}",
+            f"`{name}` holds {first(values, ~((values >= 0) & (values <= 1)))}",
             "probabilities, from 0 to 1",
             "Scores (logits) become probabilities by softmax or sigmoid, or go to a function `_from_logits`.",
         )
@@ -141,10 +149,9 @@ def probability(name: str, x: ArrayLike) -> Array:
 
 def counts(name: str, values: Array) -> Array:
     """Finite numbers >= 0, made to sum to 1 along the last axis, with no row of zeros only."""
-    bad = ~((values >= 0) & (values < np.inf))
-    if bad.any():
+    if not within(values, 0, MOST):
         complain(
-            f"`{name}` holds {first(values, bad)}",
+            f"`{name}` holds {first(values, ~((values >= 0) & (values <= MOST)))}",
             "counts, finite and not negative",
             "Remove or repair this entry.",
         )
@@ -196,19 +203,20 @@ def same_classes(name_p: str, p: Array, name_q: str, q: Array) -> None:
         )
 
 
-def logits(name: str, values: Array) -> Array:
-    """The largest logit of each row (last axis kept); a row with nan, or with -inf only, is refused."""
-    top: Array = values.max(axis=-1, keepdims=True)
-    bad = ~(top[..., 0] > -np.inf)
-    if bad.any():
-        row = f" in the row{place(bad)}" if bad.ndim else ""
-        what = "nan" if np.isnan(top[..., 0][bad][0]) else "only -inf"
-        complain(
-            f"`{name}` holds {what}{row}",
-            "numbers, with one above -inf in each row",
-            "Look for the step that made them: an overflow, 0/0, or a mask that hides every class.",
-        )
-    return top
+def logits(name: str, x: ArrayLike, axis: int = -1, empty: bool = False) -> Array:
+    """Logits, the class axis moved to the end; a row with nan, or with -inf only, is refused."""
+    values = last_axis(name, real(name, x), axis, empty)
+    if values.size and not values.min() > -np.inf:  # nan or -inf somewhere: look at the rows
+        top = values.max(axis=-1)
+        bad = ~(top > -np.inf)
+        if bad.any():
+            what = "nan" if np.isnan(top[bad][0]) else "only -inf"
+            complain(
+                f"`{name}` holds {what}" + (f" in the row{place(bad)}" if bad.ndim else ""),
+                "numbers, with one above -inf in each row",
+                "Look for the step that made them: an overflow, 0/0, or a mask that hides every class.",
+            )
+    return values
 
 
 def labels(name: str, x: ArrayLike, num_classes: int, shape: tuple[int, ...] | None = None) -> Array:
@@ -229,8 +237,8 @@ def labels(name: str, x: ArrayLike, num_classes: int, shape: tuple[int, ...] | N
             "Convert with astype(int) if they are whole numbers; a pmf per sample has one column per class.",
             TypeError,
         )
-    bad = (values < 0) | (values >= num_classes)
-    if bad.any():
+    if not within(values, 0, num_classes - 1):
+        bad = (values < 0) | (values >= num_classes)
         complain(
             f"`{name}` holds {values[bad][0]}{place(bad)}",
             f"labels from 0 to {num_classes - 1}",
@@ -239,31 +247,30 @@ def labels(name: str, x: ArrayLike, num_classes: int, shape: tuple[int, ...] | N
     return values.astype(np.intp, copy=False)
 
 
-def targets(name: str, x: ArrayLike, shape: tuple[int, ...]) -> tuple[Array, bool]:
-    """Targets for samples and classes of `shape`, and whether they are labels: (...,) or pmfs (..., C)."""
+def targets(name: str, x: ArrayLike, shape: tuple[int, ...]) -> Array:
+    """Targets for samples and classes of `shape`: integer labels (...,), or pmfs (..., C)."""
     values = array(name, x)
-    if values.ndim == len(shape) and values.shape == shape:
-        return pmf(name, values), False
-    return labels(name, values, shape[-1], shape[:-1]), True
+    if values.shape == shape:
+        return pmf(name, values)
+    return labels(name, values, shape[-1], shape[:-1])
 
 
 def binary_targets(name: str, x: ArrayLike, shape: tuple[int, ...]) -> Array:
     """Binary targets in [0, 1], of the given shape or a single one for all."""
-    values = real(name, x)
+    values = array(name, x)
     if values.ndim and values.shape != shape:
         complain(
             f"`{name}` has the shape {values.shape} and the samples have {shape}",
             "one target per sample",
             "Use y.ravel() if the targets stand in a column; check that both have the same rows.",
         )
-    bad = ~((values >= 0) & (values <= 1))
-    if bad.any():
+    if not within(values, 0, 1):
         complain(
-            f"`{name}` holds {first(values, bad)}",
+            f"`{name}` holds {first(values, ~((values >= 0) & (values <= 1)))}",
             "targets from 0 to 1",
             "Recode labels such as -1 and 1 to 0 and 1.",
         )
-    return values
+    return np.broadcast_to(values, shape)
 
 
 def class_weights(x: ArrayLike | None, num_classes: int) -> Array:
@@ -277,10 +284,9 @@ def class_weights(x: ArrayLike | None, num_classes: int) -> Array:
             f"the shape ({num_classes},)",
             "Give one weight per class.",
         )
-    bad = ~((values >= 0) & (values < np.inf))
-    if bad.any():
+    if not within(values, 0, MOST):
         complain(
-            f"`class_weights` holds {first(values, bad)}",
+            f"`class_weights` holds {first(values, ~((values >= 0) & (values <= MOST)))}",
             "weights that are finite and not negative",
             "Repair this weight.",
         )
@@ -310,11 +316,20 @@ def count(name: str, x: Any) -> int:
 def scores(name: str, x: ArrayLike) -> Array:
     """Logits of two classes, one number each: anything but nan."""
     values = real(name, x)
-    bad = np.isnan(values)
-    if bad.any():
+    if not within(values, -np.inf, np.inf):
         complain(
-            f"`{name}` holds nan{place(bad)}",
+            f"`{name}` holds nan{place(np.isnan(values))}",
             "numbers",
             "Look for the step that made it: an overflow or 0/0.",
         )
     return values
+
+
+def temperature(x: Any) -> float:
+    """A positive temperature."""
+    return number("temperature", x, "a positive number", 0.0)
+
+
+def pos_weight(x: Any) -> float:
+    """The weight of the positives: a number from 0 on."""
+    return number("pos_weight", x, "a number from 0 on", 0.0, open_=False)

@@ -4,7 +4,7 @@ What a model gives says the name: probabilities `_from_probs`, logits `_from_log
 labels (...,), counted from 0, or pmfs (..., C).
 """
 
-from typing import Any
+import math
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -34,21 +34,14 @@ def one_hot(labels: ArrayLike, num_classes: int) -> Array:
            [0., 0., 1., 0.]])
     """
     num_classes = check.count("num_classes", num_classes)
-    pmfs: Array = np.eye(num_classes)[check.labels("labels", labels, num_classes)]
+    places = check.labels("labels", labels, num_classes)
+    pmfs = np.zeros((*places.shape, num_classes))
+    np.put_along_axis(pmfs, places[..., None], 1.0, axis=-1)
     return pmfs
 
 
-def _reduce(losses: Array, how: str, dtype: np.dtype[Any], weights: Array | None = None) -> Array:
-    """The losses themselves, their sum, or their (weighted) mean."""
-    check.batch(losses, how)
-    if how == "none":
-        return kernel.result(losses, dtype)
-    divisor = 1.0 if how == "sum" else losses.size if weights is None else check.total_weight(weights.sum())
-    return kernel.result(np.asarray(losses.sum() / divisor), dtype)
-
-
 def cross_entropy_from_probs(q: ArrayLike, targets: ArrayLike, reduction: str = "mean") -> Array:
-    """Cross-entropy in nats of the targets and the pmfs `q`: -log q_c for a label.  (..., C) -> (...)
+    """Cross-entropy in nats of the targets and the pmfs `q`: -log q_c for a label.  (..., C) -> () or (...)
 
     inf where the model excludes what happened. Raises ValueError unless the rows of `q` are pmfs.
 
@@ -58,30 +51,49 @@ def cross_entropy_from_probs(q: ArrayLike, targets: ArrayLike, reduction: str = 
     Source: Goodfellow, Bengio & Courville (2016), Deep Learning, section 6.2.1.1.
     """
     q, how = check.pmf("q", q), check.reduction(reduction)
-    t, hard = check.targets("targets", targets, q.shape)
-    double = q.astype(np.float64)
-    with kernel.quiet():
-        if hard:
-            losses = 0.0 - np.log(np.take_along_axis(double, t[..., None], axis=-1)[..., 0])
-        else:
-            losses = kernel.exact_sum(np.where(t == 0, 0.0, -t.astype(np.float64) * np.log(double))) + 0.0
-        return _reduce(losses, how, q.dtype)
+    t = check.targets("targets", targets, q.shape)
+    divisor = _divisor(how, t, q.shape, None)
+    rows, t = kernel.as_rows(q), _rows_of_targets(t, q.ndim)
+
+    def losses(some: slice) -> Array:
+        if t.ndim == 1:
+            own = np.take_along_axis(rows[some], t[some][:, None], axis=-1)[:, 0]
+            return 0.0 - np.log(own, dtype=np.float64)  # type: ignore[no-any-return]
+        return kernel.exact_sum(kernel.times(t[some], 0.0 - np.log(rows[some], dtype=np.float64)))
+
+    return kernel.result(kernel.reduce(losses, q.shape[:-1], q.shape[-1], how, divisor), q.dtype)
 
 
-def _weighted_targets(
-    values: Array, targets: ArrayLike, class_weights: ArrayLike | None, label_smoothing: float
-) -> tuple[Array, Array, Array]:
-    """Targets as pmfs, smoothed and weighted; each sample's weight; whether any weights are given."""
-    classes = values.shape[-1]
+def _prepare(
+    z: ArrayLike, targets: ArrayLike, class_weights: ArrayLike | None, label_smoothing: float
+) -> tuple[Array, Array, Array | None, float]:
+    """The arguments of the two functions below, checked."""
+    values = check.logits("z", z)
+    weights = None if class_weights is None else check.class_weights(class_weights, values.shape[-1])
     smoothing = check.number(
         "label_smoothing", label_smoothing, "a number from 0 to 1", 0.0, 1.0, open_=False
     )
-    t, hard = check.targets("targets", targets, values.shape)
-    weights = check.class_weights(class_weights, classes)
-    pmfs = np.eye(classes)[t] if hard else t.astype(np.float64)
-    sample = weights[t] if hard else pmfs @ weights
-    smooth = (1 - smoothing) * pmfs + smoothing / classes
-    return weights * smooth, sample, np.asarray(class_weights is not None)
+    return values, check.targets("targets", targets, values.shape), weights, smoothing
+
+
+def _divisor(how: str, t: Array, shape: tuple[int, ...], weights: Array | None) -> float:
+    """What the sum is divided by: for a mean the number of samples, or the sum of their class weights."""
+    samples = check.divisor(how, math.prod(shape[:-1]))
+    if how != "mean" or weights is None:
+        return samples
+    return check.total_weight(float((weights[t] if t.ndim < len(shape) else t @ weights).sum()))
+
+
+def _rows_of_targets(t: Array, ndim: int) -> Array:
+    """Labels in one row, or pmfs in a matrix, for values with `ndim` axes."""
+    return kernel.as_rows(t) if t.ndim == ndim else t.reshape(-1)
+
+
+def _weighted(t: Array, classes: int, weights: Array | None, smoothing: float) -> Array:
+    """Rows of targets as pmfs, smoothed towards the uniform pmf, then weighted by class."""
+    pmfs = one_hot(t, classes) if t.ndim == 1 else t.astype(np.float64)
+    pmfs = (1 - smoothing) * pmfs + smoothing / classes
+    return pmfs if weights is None else pmfs * weights
 
 
 def cross_entropy_from_logits(
@@ -100,13 +112,19 @@ def cross_entropy_from_logits(
     >>> cross_entropy_from_logits([[0.0, 0.0], [40.0, 0.0]], [0, 0], "none")
     array([6.93147181e-01, 4.24835426e-18])
     """
-    original, how = check.last_axis("z", check.real("z", z)), check.reduction(reduction)
-    t, sample, weighted = _weighted_targets(original, targets, class_weights, label_smoothing)
-    values = original.astype(np.float64)
-    with kernel.quiet():
-        _, others, gap = kernel.odds(values, check.logits("z", values))
-        losses = kernel.exact_sum(np.where(t == 0, 0.0, t * (gap + np.log1p(others))))
-        return _reduce(losses, how, original.dtype, sample if weighted else None)
+    values, t, weights, smoothing = _prepare(z, targets, class_weights, label_smoothing)
+    divisor = _divisor(check.reduction(reduction), t, values.shape, weights)
+    rows, t, easy = kernel.as_rows(values), _rows_of_targets(t, values.ndim), kernel.tame(values)
+
+    def losses(some: slice) -> Array:
+        if t.ndim == 1 and weights is None and not smoothing:
+            return kernel.label_surprises(rows[some], t[some], easy)
+        pmfs = _weighted(t[some], rows.shape[1], weights, smoothing)
+        return 0.0 - kernel.exact_sum(kernel.times(pmfs, kernel.log_softmax(rows[some], easy)))
+
+    return kernel.result(
+        kernel.reduce(losses, values.shape[:-1], rows.shape[1], reduction, divisor), values.dtype
+    )
 
 
 def cross_entropy_from_logits_grad(
@@ -123,22 +141,17 @@ def cross_entropy_from_logits_grad(
     >>> cross_entropy_from_logits_grad([[0.0, 0.0]], [0])
     array([[-0.5,  0.5]])
     """
-    original, how = check.last_axis("z", check.real("z", z)), check.reduction(reduction)
-    t, sample, weighted = _weighted_targets(original, targets, class_weights, label_smoothing)
-    check.batch(sample, how)
-    values = original.astype(np.float64)
-    if values.size == 0:
-        return original.copy()
-    divisor = 1.0 if how != "mean" else check.total_weight(sample.sum()) if weighted else sample.size
-    with kernel.quiet():
-        e, others, _ = kernel.odds(values, check.logits("z", values))
-        total = 1 + others
-        # q - t, with the label's own 1 - q as the sum of the others, which keeps the digits of a small slope.
-        one = t == t.sum(axis=-1, keepdims=True)
-        rest = np.where(one, 0.0, e).sum(axis=-1, keepdims=True)
-        q = e / total
-        slope = np.where(one, -t * (rest / total), t.sum(axis=-1, keepdims=True) * q - t)
-        return kernel.result(slope / divisor, original.dtype)
+    values, t, weights, smoothing = _prepare(z, targets, class_weights, label_smoothing)
+    divisor = _divisor(check.reduction(reduction), t, values.shape, weights)
+    rows, t, easy = kernel.as_rows(values), _rows_of_targets(t, values.ndim), kernel.tame(values)
+
+    def slopes(some: slice) -> Array:
+        if t.ndim == 1 and weights is None and not smoothing:
+            return kernel.label_slopes(rows[some], t[some], easy, 1 / divisor)
+        pmfs = _weighted(t[some], rows.shape[1], weights, smoothing)
+        return kernel.slopes(rows[some], pmfs, easy) / divisor
+
+    return kernel.result(kernel.by_rows(slopes, values.shape, values.dtype), values.dtype)
 
 
 def binary_cross_entropy_from_probs(q: ArrayLike, y: ArrayLike, reduction: str = "mean") -> Array:
@@ -150,12 +163,14 @@ def binary_cross_entropy_from_probs(q: ArrayLike, y: ArrayLike, reduction: str =
     array([0.69314718, 0.        ])
     """
     q, how = check.probability("q", q), check.reduction(reduction)
-    y = check.binary_targets("y", y, q.shape).astype(np.float64)
-    double = q.astype(np.float64)
-    with kernel.quiet():
-        heads = np.where(y == 0, 0.0, y * np.log(double))
-        tails = np.where(y == 1, 0.0, (1 - y) * np.log1p(-double))
-        return _reduce(0.0 - heads - tails, how, q.dtype)
+    y, divisor = check.binary_targets("y", y, q.shape), check.divisor(how, q.size)
+    model, truth = q.reshape(-1), y.reshape(-1)
+
+    def losses(some: slice) -> Array:
+        p, t = model[some].astype(np.float64), truth[some].astype(np.float64)
+        return kernel.times(t, 0.0 - np.log(p)) + kernel.times(1 - t, 0.0 - np.log1p(-p))
+
+    return kernel.result(kernel.reduce(losses, q.shape, 1, how, divisor), q.dtype)
 
 
 def binary_cross_entropy_from_logits(
@@ -169,13 +184,14 @@ def binary_cross_entropy_from_logits(
     array([6.93147181e-01, 8.00000000e+02])
     """
     values, how = check.scores("z", z), check.reduction(reduction)
-    y = check.binary_targets("y", y, values.shape).astype(np.float64)
-    weight = check.number("pos_weight", pos_weight, "a number from 0 on", 0.0, open_=False)
-    double = values.astype(np.float64)
-    with kernel.quiet():
-        positive = np.where(y == 0, 0.0, weight * y * kernel.softplus(-double))
-        negative = np.where(y == 1, 0.0, (1 - y) * kernel.softplus(double))
-        return _reduce(positive + negative, how, values.dtype)
+    y, divisor = check.binary_targets("y", y, values.shape), check.divisor(how, values.size)
+    scores, truth, weight = values.reshape(-1), y.reshape(-1), check.pos_weight(pos_weight)
+
+    def losses(some: slice) -> Array:
+        x, t = scores[some].astype(np.float64), truth[some].astype(np.float64)
+        return kernel.binary_surprises(x, weight * t, 1 - t)
+
+    return kernel.result(kernel.reduce(losses, values.shape, 1, how, divisor), values.dtype)
 
 
 def binary_cross_entropy_from_logits_grad(
@@ -189,10 +205,12 @@ def binary_cross_entropy_from_logits_grad(
     array([-5.00000000e-01, -4.24835426e-18])
     """
     values, how = check.scores("z", z), check.reduction(reduction)
-    y = check.binary_targets("y", y, values.shape).astype(np.float64)
-    weight = check.number("pos_weight", pos_weight, "a number from 0 on", 0.0, open_=False)
-    check.batch(values, how)
-    small = np.exp(-np.abs(values.astype(np.float64)))
-    up, down = np.where(values < 0, small, 1.0) / (1 + small), np.where(values < 0, 1.0, small) / (1 + small)
-    slope = (1 - y) * up - weight * y * down
-    return kernel.result(slope / (values.size if how == "mean" else 1), values.dtype)
+    y, divisor = check.binary_targets("y", y, values.shape), check.divisor(how, values.size)
+    scores, truth, weight = values.reshape(-1), y.reshape(-1), check.pos_weight(pos_weight)
+
+    def slopes(some: slice) -> Array:
+        up, down = kernel.logistic(scores[some].astype(np.float64))
+        t = truth[some].astype(np.float64)
+        return ((1 - t) * up - weight * t * down)[:, None] / divisor
+
+    return kernel.result(kernel.by_rows(slopes, (*values.shape, 1), values.dtype)[..., 0], values.dtype)

@@ -1,5 +1,6 @@
 """Scores of predicted probabilities beside the loss: Brier's, and how well they are calibrated."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import ArrayLike
 from . import _checks as check
 from . import _kernels as kernel
 from ._checks import Array
+from .losses import one_hot
 
 __all__ = ["Reliability", "brier_score", "expected_calibration_error", "reliability"]
 
@@ -31,13 +33,10 @@ def brier_score(q: ArrayLike, targets: ArrayLike, reduction: str = "mean") -> Ar
     Source: Brier (1950), doi:10.1175/1520-0493(1950)078<0001:VOFEIT>2.0.CO;2.
     """
     q, how = check.pmf("q", q), check.reduction(reduction)
-    t, hard = check.targets("targets", targets, q.shape)
-    check.batch(t, how)
-    truth = np.eye(q.shape[-1])[t] if hard else t.astype(np.float64)
-    scores = kernel.exact_sum((q.astype(np.float64) - truth) ** 2)
-    if how == "none":
-        return kernel.result(scores, q.dtype)
-    return kernel.result(np.asarray(scores.sum() / (scores.size if how == "mean" else 1)), q.dtype)
+    t, divisor = check.targets("targets", targets, q.shape), check.divisor(how, math.prod(q.shape[:-1]))
+    truth = one_hot(t, q.shape[-1]) if t.ndim < q.ndim else t
+    squares = kernel.exact_sum((q.astype(np.float64) - truth) ** 2)
+    return kernel.result(squares if how == "none" else np.asarray(squares.sum() / divisor), q.dtype)
 
 
 def reliability(q: ArrayLike, labels: ArrayLike, bins: int = 10) -> Reliability:
@@ -73,7 +72,7 @@ def expected_calibration_error(q: ArrayLike, labels: ArrayLike, bins: int = 10) 
     Source: Naeini, Cooper & Hauskrecht (2015), doi:10.1609/aaai.v29i1.9602.
     """
     confidence, accuracy, count = reliability(q, labels, bins)
-    check.batch(count[count > 0], "mean")
+    check.divisor("mean", int(count.sum()))
     filled = count > 0
     gaps = np.abs(confidence - accuracy)[filled] * count[filled]
     return kernel.result(np.asarray(gaps.sum() / count.sum()), confidence.dtype)

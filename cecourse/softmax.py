@@ -20,14 +20,13 @@ def logsumexp(z: ArrayLike, axis: int = -1, keepdims: bool = False) -> Array:
 
     Source: Blanchard, Higham & Higham (2021), doi:10.1093/imanum/draa038.
     """
-    original = check.real("z", z)
-    values = check.last_axis("z", original, axis, empty=True).astype(np.float64)
-    top = values.max(axis=-1, keepdims=True, initial=-np.inf)
-    with kernel.quiet():
-        others = kernel.odds(values, top)[1] if values.shape[-1] else 0.0
-        total = np.where(np.abs(top) < np.inf, top + np.log1p(others), top)
-    total = np.moveaxis(total, -1, axis) if keepdims else total[..., 0]
-    return kernel.result(total, original.dtype)
+    values = check.last_axis("z", check.real("z", z), axis, empty=True)
+    if values.shape[-1] == 0:
+        total = np.full(values.shape[:-1], -np.inf)
+    else:
+        rows, easy = kernel.as_rows(values), kernel.tame(values)
+        total = kernel.reduce(lambda some: kernel.log_sum(rows[some], easy), values.shape[:-1], rows.shape[1])
+    return kernel.result(np.expand_dims(total, axis) if keepdims else total, values.dtype)
 
 
 def softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
@@ -41,14 +40,15 @@ def softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
 
     Source: Bridle (1990), doi:10.1007/978-3-642-76153-9_28.
     """
-    original = check.real("z", z)
-    values = check.last_axis("z", original, axis, empty=True).astype(np.float64)
-    temperature = check.number("temperature", temperature, "a positive number", 0.0)
-    if values.size == 0:
-        return original.copy()
-    with kernel.quiet():
-        weights, others, _ = kernel.odds(values, check.logits("z", values), temperature)
-        return kernel.result(np.moveaxis(weights / (1 + others), -1, axis), original.dtype)
+    values, scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
+    rows, easy = kernel.as_rows(values), kernel.tame(values)
+
+    def pmfs(some: slice) -> Array:
+        weights, _ = kernel.exponentials(rows[some], easy, scale)
+        weights /= kernel.row_sum(weights)[:, None]
+        return weights
+
+    return np.moveaxis(kernel.by_rows(pmfs, values.shape, values.dtype), -1, axis)
 
 
 def log_softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
@@ -59,14 +59,13 @@ def log_softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array
     >>> log_softmax([0.0, -1000.0])
     array([    0., -1000.])
     """
-    original = check.real("z", z)
-    values = check.last_axis("z", original, axis, empty=True).astype(np.float64)
-    temperature = check.number("temperature", temperature, "a positive number", 0.0)
-    if values.size == 0:
-        return original.copy()
-    with kernel.quiet():
-        _, others, gap = kernel.odds(values, check.logits("z", values), temperature)
-        return kernel.result(np.moveaxis(0.0 - (gap + np.log1p(others)), -1, axis), original.dtype)
+    values, scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
+    rows, easy = kernel.as_rows(values), kernel.tame(values)
+
+    def logarithms(some: slice) -> Array:
+        return kernel.log_softmax(rows[some], easy, scale)
+
+    return np.moveaxis(kernel.by_rows(logarithms, values.shape, values.dtype), -1, axis)
 
 
 def sigmoid(z: ArrayLike) -> Array:
@@ -78,8 +77,7 @@ def sigmoid(z: ArrayLike) -> Array:
     array([0.5 , 0.75])
     """
     values = check.scores("z", z)
-    small = np.exp(-np.abs(values.astype(np.float64)))
-    return kernel.result(np.where(values < 0, small, 1.0) / (1 + small), values.dtype)
+    return kernel.result(kernel.logistic(values.astype(np.float64))[0], values.dtype)
 
 
 def log_sigmoid(z: ArrayLike) -> Array:
