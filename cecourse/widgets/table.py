@@ -1,11 +1,35 @@
 """Which controls each figure has, and its telling states.  A widget is a line here, not a program."""
 
-from .controls import Slider
+from .controls import Bars, LogSlider, Slider, Words
 
 CONTROLS = {
+    "average_surprise_settles": {"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
     "binary_entropy_curve": {"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
+    "bits_of_a_sentence": {"sentence": Words("your sentence")},
+    "blocks_close_the_gap": {"p": Slider("P(X = 1)", 0.02, 0.5, 0.01)},
+    "entropy_of_bars": {"weights": Bars(("sun", "cloud", "rain", "snow"))},
+    "entropy_of_three_outcomes": {"weights": Bars(("A", "B", "C"))},
+    "nearly_fair_coin": {"distance": LogSlider("distance from fair", -3, -0.301, 0.001)},
 }
 
 PRESETS = {
+    "average_surprise_settles": {"fair": {"p": 0.5}, "sure": {"p": 1.0}, "one in twenty": {"p": 0.05}},
     "binary_entropy_curve": {"fair coin": {"p": 0.5}, "sure thing": {"p": 1.0}, "one in ten": {"p": 0.1}},
+    "bits_of_a_sentence": {
+        "frequent letters": {"sentence": "the rain in the east has to rest"},
+        "rare letters": {"sentence": "jazz quiz"},
+        "every letter once": {"sentence": "abcdefghijklmnopqrstuvwxyz"},
+    },
+    "blocks_close_the_gap": {"fair coin": {"p": 0.5}, "one in ten": {"p": 0.1}, "one in fifty": {"p": 0.02}},
+    "entropy_of_bars": {
+        "fair": {"weights": (0.25, 0.25, 0.25, 0.25)},
+        "sure": {"weights": (1.0, 0.0, 0.0, 0.0)},
+        "skewed": {"weights": (0.9, 0.06, 0.03, 0.01)},
+    },
+    "entropy_of_three_outcomes": {
+        "fair": {"weights": (0.5, 0.5, 0.5)},
+        "sure": {"weights": (1.0, 0.0, 0.0)},
+        "one excluded": {"weights": (0.5, 0.5, 0.0)},
+    },
+    "nearly_fair_coin": {"one in ten off": {"distance": 0.1}, "one in a hundred off": {"distance": 0.01}},
 }
