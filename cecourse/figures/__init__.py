@@ -11,6 +11,13 @@ from .entropy import (
     nearly_fair_coin,
 )
 from .registry import FIGURES
+from .surprise import (
+    codewords_in_the_unit_interval,
+    guessing_game,
+    probability_to_surprise,
+    surprise_adds,
+    surprise_ladder,
+)
 
 __all__ = [
     "FIGURES",
@@ -18,8 +25,13 @@ __all__ = [
     "binary_entropy_curve",
     "bits_of_a_sentence",
     "blocks_close_the_gap",
+    "codewords_in_the_unit_interval",
     "entropy_of_bars",
     "entropy_of_three_outcomes",
+    "guessing_game",
     "huffman_on_english",
     "nearly_fair_coin",
+    "probability_to_surprise",
+    "surprise_adds",
+    "surprise_ladder",
 ]

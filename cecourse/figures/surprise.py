@@ -114,7 +114,7 @@ def _write_record(bars, asked, bits, answers, surprises):
     bars.set_verts([_box(known[i], i - first + 0.2, surprises[i], 0.6) for i in shown])
     for row, (words, number) in enumerate(zip(asked, bits, strict=True)):
         i = first + row
-        words.set_text(f"{i + 1}  {_answer(answers[i])}" if i in shown else "")
+        words.set_text(f"{i + 1}. {_answer(answers[i])}" if i in shown else "")
         number.set_text(f"{surprises[i]:.3f}" if i in shown else "")
 
 
@@ -298,7 +298,7 @@ def codewords_in_the_unit_interval(weights=(0.4, 0.3, 0.2, 0.1)):
         leaders.set_segments([_leader(lengths[i], start[i] + room[i] / 2, (i + 0.5) / 4) for i in sent])
         for i, symbol in enumerate(order):
             letters[i].set(y=p_start[i] + p[i] / 2, text=_SYMBOLS[symbol] if p[i] > 0.07 else "")
-            lines[i].set_text(f"{_SYMBOLS[symbol]}: {p[i]:.3f}  {code[symbol] or 'never sent'}")
+            lines[i].set_text(f"{_SYMBOLS[symbol]}, {p[i]:.3f}, {code[symbol] or 'never sent'}")
         total.set_text(f"Kraft sum {kraft_sum(lengths):.4f}")
         return _code_in_words(weights)
 

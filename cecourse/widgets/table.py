@@ -1,15 +1,25 @@
 """Which controls each figure has, and its telling states.  A widget is a line here, not a program."""
 
-from .controls import Bars, LogSlider, Slider, Words
+from .controls import Bars, LogSlider, Moves, Slider, Words
 
 CONTROLS = {
     "average_surprise_settles": {"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
     "binary_entropy_curve": {"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
     "bits_of_a_sentence": {"sentence": Words("your sentence")},
     "blocks_close_the_gap": {"p": Slider("P(X = 1)", 0.02, 0.5, 0.01)},
+    "codewords_in_the_unit_interval": {"weights": Bars(("a", "b", "c", "d"))},
     "entropy_of_bars": {"weights": Bars(("sun", "cloud", "rain", "snow"))},
     "entropy_of_three_outcomes": {"weights": Bars(("A", "B", "C"))},
+    "guessing_game": {
+        "questions": Moves((("U", "upper half?"), ("L", "left half?"), ("S", "this one square?"))),
+        "game": Slider("game (each hides another square)", 0, 9, 1),
+    },
     "nearly_fair_coin": {"distance": LogSlider("distance from fair", -3, -0.301, 0.001)},
+    "probability_to_surprise": {"p": LogSlider("probability P", -12, 0, 0.25, base=2)},
+    "surprise_adds": {
+        "first": Slider("P(A)", 0.05, 1.0, 0.05),
+        "second": Slider("P(B)", 0.05, 1.0, 0.05),
+    },
 }
 
 PRESETS = {
@@ -21,6 +31,11 @@ PRESETS = {
         "every letter once": {"sentence": "abcdefghijklmnopqrstuvwxyz"},
     },
     "blocks_close_the_gap": {"fair coin": {"p": 0.5}, "one in ten": {"p": 0.1}, "one in fifty": {"p": 0.02}},
+    "codewords_in_the_unit_interval": {
+        "uniform": {"weights": (0.25, 0.25, 0.25, 0.25)},
+        "halves": {"weights": (0.5, 0.25, 0.125, 0.125)},
+        "nearly certain": {"weights": (0.97, 0.01, 0.01, 0.01)},
+    },
     "entropy_of_bars": {
         "fair": {"weights": (0.25, 0.25, 0.25, 0.25)},
         "sure": {"weights": (1.0, 0.0, 0.0, 0.0)},
@@ -31,5 +46,20 @@ PRESETS = {
         "sure": {"weights": (1.0, 0.0, 0.0)},
         "one excluded": {"weights": (0.5, 0.5, 0.0)},
     },
+    "guessing_game": {
+        "ask in halves": {"questions": "ULULUL"},
+        "square by square": {"questions": "SSSSSSSS"},
+        "start over": {"questions": ""},
+    },
     "nearly_fair_coin": {"one in ten off": {"distance": 0.1}, "one in a hundred off": {"distance": 0.01}},
+    "probability_to_surprise": {
+        "a coin": {"p": 0.5},
+        "a card": {"p": 1 / 52},
+        "a birthday": {"p": 1 / 365},
+        "sure thing": {"p": 1.0},
+    },
+    "surprise_adds": {
+        "coin and suit": {"first": 0.5, "second": 0.25},
+        "one in twenty and sure thing": {"first": 0.05, "second": 1.0},
+    },
 }

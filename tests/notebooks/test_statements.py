@@ -9,7 +9,6 @@ from .reading import FOLDER, NAMES, WRITTEN, read
 # Notebooks not written yet, with the statements that wait for them. Empty when the course is complete.
 PENDING = {
     "00": "L01 L02 L03 L04 L05 L06 L07",
-    "01": "L08 L09 L10 L11",
     "03": "L17 L18 L19 L20",
     "04": "L21 L22",
     "05": "L28 L29 L30 L31 L32 L33 L34",
