@@ -23,7 +23,7 @@ _LONGEST = 9  # bits of the longest codeword that the picture shows
 @figure(notebook="01", caption="Yes/no questions find one square among 64, and their surprises add up.")
 def guessing_game(questions="ULULUL", game=0):
     fig, (board, record) = canvas(1, 2, width_ratios=[1, 1.45])
-    squares, mark = _board(board)
+    squares, mark, name = _board(board)
     bars, asked, bits = _record(record)
 
     def move(questions, game):
@@ -31,14 +31,15 @@ def guessing_game(questions="ULULUL", game=0):
         surprises = [float(information(share)) for _, _, share in answers]
         squares.set_verts([_box(column, row, 1, 1) for row, column in np.argwhere(left)])
         _name_first(mark, left)
+        name.set_text(f"game {game}")
         _write_record(bars, asked, bits, answers, surprises)
         return _game_in_words(left, answers, surprises, game)
 
-    return described(fig, move, [squares, mark, bars, *asked, *bits], questions=questions, game=game)
+    return described(fig, move, [squares, mark, name, bars, *asked, *bits], questions=questions, game=game)
 
 
 def _board(ax):
-    """The empty board, the squares that are still possible, and the mark on one of them."""
+    """The squares that are still possible, the mark on one of them, and the name of the game."""
     every = [_box(column, row, 1, 1) for row in range(_SIDE) for column in range(_SIDE)]
     ax.add_collection(PolyCollection(every, facecolor="none", edgecolor=QUIET, linewidth=0.5, alpha=0.6))
     squares = ax.add_collection(PolyCollection([], facecolor=TRUTH, edgecolor=PAPER, linewidth=1))
@@ -50,7 +51,7 @@ def _board(ax):
     ax.set_yticks(np.arange(_SIDE) + 0.5, [str(_SIDE - row) for row in range(_SIDE)])
     ax.tick_params(length=0)
     ax.spines[:].set_visible(False)
-    return squares, mark
+    return squares, mark, ax.text(0, -0.3, "", color=QUIET)
 
 
 def _record(ax):
