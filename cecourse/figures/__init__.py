@@ -1,5 +1,13 @@
 """The course's figures: one function, one figure, callable without an argument, described in words."""
 
+from .classification import (
+    label_number_stripes,
+    losses_against_weight,
+    one_hot_beside_prediction,
+    penguin_bills,
+    race_of_two_losses,
+    slopes_against_logit,
+)
 from .entropy import (
     average_surprise_settles,
     binary_entropy_curve,
@@ -30,8 +38,14 @@ __all__ = [
     "entropy_of_three_outcomes",
     "guessing_game",
     "huffman_on_english",
+    "label_number_stripes",
+    "losses_against_weight",
     "nearly_fair_coin",
+    "one_hot_beside_prediction",
+    "penguin_bills",
     "probability_to_surprise",
+    "race_of_two_losses",
+    "slopes_against_logit",
     "surprise_adds",
     "surprise_ladder",
 ]

@@ -1,6 +1,6 @@
 """Which controls each figure has, and its telling states.  A widget is a line here, not a program."""
 
-from .controls import Bars, LogSlider, Moves, Slider, Words
+from .controls import Bars, Choice, LogSlider, Moves, Slider, Words
 
 CONTROLS = {
     "average_surprise_settles": {"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
@@ -14,8 +14,32 @@ CONTROLS = {
         "questions": Moves((("U", "upper half?"), ("L", "left half?"), ("S", "this one square?"))),
         "game": Slider("game (each hides another square)", 0, 9, 1),
     },
+    "label_number_stripes": {
+        "numbering": Choice(
+            "numbers of Adelie, Chinstrap, Gentoo",
+            (
+                ("1, 2, 3", (1, 2, 3)),
+                ("1, 3, 2", (1, 3, 2)),
+                ("2, 1, 3", (2, 1, 3)),
+                ("2, 3, 1", (2, 3, 1)),
+                ("3, 1, 2", (3, 1, 2)),
+                ("3, 2, 1", (3, 2, 1)),
+            ),
+        ),
+        "way": Slider("way of the star from the mean Adelie (0) to the mean Gentoo (1)", 0.0, 1.0, 0.05),
+    },
+    "losses_against_weight": {"weight": Slider("weight w", -8.0, 8.0, 0.1, unit="per mm")},
     "nearly_fair_coin": {"distance": LogSlider("distance from fair", -3, -0.301, 0.001)},
+    "one_hot_beside_prediction": {
+        "dissent": Slider("of 12 annotators, how many do not say Chinstrap", 0, 8, 1),
+        "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
+    },
     "probability_to_surprise": {"p": LogSlider("probability P", -12, 0, 0.25, base=2)},
+    "race_of_two_losses": {
+        "start": Choice("weight at the start (per mm)", (-8.0, -6.0, -4.0, -2.0, 0.0)),
+        "step": Slider("steps done", 0, 400, 1),
+    },
+    "slopes_against_logit": {"z": Slider("logit z of the right class", -10.0, 10.0, 0.1)},
     "surprise_adds": {
         "first": Slider("P(A)", 0.05, 1.0, 0.05),
         "second": Slider("P(B)", 0.05, 1.0, 0.05),
@@ -51,12 +75,38 @@ PRESETS = {
         "square by square": {"questions": "SSSSSSSS"},
         "start over": {"questions": ""},
     },
+    "label_number_stripes": {
+        "Gentoo in the middle": {"numbering": (1, 3, 2)},
+        "Adelie in the middle": {"numbering": (2, 1, 3)},
+        "counted backwards": {"numbering": (3, 2, 1)},
+    },
+    "losses_against_weight": {
+        "sure and wrong": {"weight": -8.0},
+        "undecided": {"weight": 0.0},
+        "near the minimum": {"weight": 3.0},
+    },
     "nearly_fair_coin": {"one in ten off": {"distance": 0.1}, "one in a hundred off": {"distance": 0.01}},
+    "one_hot_beside_prediction": {
+        "sure and right": {"dissent": 0, "q": (0.01, 0.98, 0.01)},
+        "sure and wrong": {"dissent": 0, "q": (0.98, 0.01, 0.01)},
+        "no idea": {"q": (1.0, 1.0, 1.0)},
+        "annotators disagree": {"dissent": 6, "q": (0.25, 0.5, 0.25)},
+    },
     "probability_to_surprise": {
         "a coin": {"p": 0.5},
         "a card": {"p": 1 / 52},
         "a birthday": {"p": 1 / 365},
         "sure thing": {"p": 1.0},
+    },
+    "race_of_two_losses": {
+        "sure and wrong": {"start": -8.0, "step": 20},
+        "undecided": {"start": 0.0, "step": 1},
+        "the end": {"step": 400},
+    },
+    "slopes_against_logit": {
+        "sure and wrong": {"z": -10.0},
+        "undecided": {"z": 0.0},
+        "sure and right": {"z": 10.0},
     },
     "surprise_adds": {
         "coin and suit": {"first": 0.5, "second": 0.25},
