@@ -79,7 +79,10 @@ class Explorer(widgets.VBox):
                 (figure.moving_layer(), "svg+xml") if figure.moving else (figure.still_layer(), "png")
             )
             self.picture.value = image_tag(layer, subtype, figure.description, figure.size(), _LAYER_CSS)
-        words = html.escape(self.problem or figure.description)
+        self._say()
+
+    def _say(self):
+        words = html.escape(self.problem or self.described.description)
         self.readout.value = f'<p class="cecourse-readout" style="min-height:{self._room}em">{words}</p>'
 
     def _buttons(self, presets):

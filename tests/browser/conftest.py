@@ -4,10 +4,17 @@ import pytest
 
 from .lab import running_chromium, running_lab
 
+pytest.register_assert_rewrite("tests.browser.trying")
+
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory):
-    with running_lab(tmp_path_factory.mktemp("course")) as address:
+def lab_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("course")
+
+
+@pytest.fixture(scope="session")
+def lab(lab_folder):
+    with running_lab(lab_folder) as address:
         yield address
 
 

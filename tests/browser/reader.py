@@ -2,7 +2,10 @@
 
 import time
 
+RED = '[data-mime-type$="vnd.jupyter.stderr"], [data-mime-type$="vnd.jupyter.error"]'
 EXPLORER = ".cecourse-explorer"
+# JupyterLab says this of its own debugger whenever a kernel is restarted.
+LAB_ITSELF = "Could not restore the debugger state"
 
 
 class Reader:
@@ -17,6 +20,10 @@ class Reader:
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._note)
 
+    def _keep(self, message):
+        if message.type == "error" and not message.text.startswith(LAB_ITSELF):
+            self.errors.append(message.text)
+
     def _note(self, request):
         if not request.url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
             self.outside.append(request.url)
@@ -24,7 +31,8 @@ class Reader:
     def open(self, notebook):
         self.page.goto(f"{self.address}/lab/tree/notebooks/{notebook}?reset")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        self.page.wait_for_selector('.jp-Notebook-ExecutionIndicator[data-status="idle"]', timeout=60_000)
+        self.page.get_by_text("| Idle").wait_for(timeout=60_000)  # in the status bar, once a kernel answers
+        self.page.wait_for_timeout(1000)
 
     def restart_and_run_all(self, seconds=120):
         """Returns how many seconds it took, kernel start included."""
@@ -33,18 +41,20 @@ class Reader:
         self.page.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
         self.page.locator(".jp-Dialog .jp-mod-accept").click()
         self.page.wait_for_function(
-            """() => {
-              const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
-              return prompts.length && prompts.every((prompt) => /\\d/.test(prompt.textContent));
+            """(red) => {
+              const cells = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
+              const prompts = cells.map((prompt) => prompt.textContent);
+              const running = prompts.some((prompt) => prompt.includes("*"));
+              const done = prompts.length && prompts.every((prompt) => /\\d/.test(prompt));
+              return done || (document.querySelector(red) && !running);
             }""",
+            arg=RED,
             timeout=seconds * 1000,
         )
         return time.monotonic() - start
 
     def red_cells(self):
-        return self.page.locator(
-            '.jp-RenderedText[data-mime-type="application/vnd.jupyter.stderr"], .jp-mod-error'
-        ).all_inner_texts()
+        return self.page.locator(RED).all_inner_texts()
 
     def cells(self):
         return self.page.locator(".jp-Notebook .jp-Cell").count()
