@@ -18,6 +18,8 @@ _UNDATED = {
 _DESCRIPTION_KEY = {"svg": "Description", "pdf": "Subject", "png": "Description"}
 _CSS_PIXELS_PER_INCH = 96
 _SVG_POINTS_PER_INCH = 72
+# Inside an <img> a page's fonts are out of reach: letters travel as outlines there.
+_OUTLINES = {"svg.fonttype": "path"}
 
 
 class Described:
@@ -50,10 +52,13 @@ class Described:
         width, height = self.figure.get_size_inches()
         return round(width * _CSS_PIXELS_PER_INCH), round(height * _CSS_PIXELS_PER_INCH)
 
-    def save(self, path, kind, dpi=None):
-        """Write the figure to `path` (a name or an open file) as "svg", "pdf" or "png"."""
+    def save(self, path, kind, dpi=None, letters="none"):
+        """Write the figure to `path` (a name or an open file) as "svg", "pdf" or "png".
+
+        In an SVG, letters stay text, or become outlines with `letters="path"`.
+        """
         metadata = _UNDATED[kind] | {"Title": self.title, _DESCRIPTION_KEY[kind]: self.description}
-        with course_style(self.theme):
+        with course_style(self.theme), rc_context({"svg.fonttype": letters}):
             self.figure.savefig(path, format=kind, metadata=metadata, **({"dpi": dpi} if dpi else {}))
 
     def still_layer(self):
@@ -73,7 +78,7 @@ class Described:
         width, height = self.figure.get_size_inches() * _SVG_POINTS_PER_INCH
         drawing = io.StringIO()
         dpi = self.figure.dpi
-        with course_style(self.theme), _paths_for_text():
+        with course_style(self.theme), rc_context(_OUTLINES):
             self.figure.dpi = _SVG_POINTS_PER_INCH
             try:
                 renderer = RendererSVG(width, height, drawing, metadata=_UNDATED["svg"])
@@ -87,8 +92,7 @@ class Described:
     def image(self):
         """The figure as an HTML image with its description as alt text."""
         drawing = io.BytesIO()
-        with _paths_for_text():
-            self.save(drawing, "svg")
+        self.save(drawing, "svg", letters=_OUTLINES["svg.fonttype"])
         return image_tag(drawing.getvalue(), "svg+xml", self.description, self.size())
 
     def _repr_mimebundle_(self, **kwargs):
@@ -107,8 +111,3 @@ def image_tag(data, subtype, alt, size, css="max-width:100%;height:auto"):
         f'<img alt="{html.escape(alt)}" width="{width}" height="{height}" style="{css}" '
         f'src="data:image/{subtype};base64,{base64.b64encode(data).decode()}">'
     )
-
-
-def _paths_for_text():
-    """Inside an <img> a page's fonts are out of reach: letters travel as outlines there."""
-    return rc_context({"svg.fonttype": "path"})
