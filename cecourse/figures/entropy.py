@@ -82,15 +82,15 @@ def binary_entropy_curve(p=0.3):
 def nearly_fair_coin(distance=0.1):
     fig, ax = canvas()
     distances = np.geomspace(0.001, 0.5, 200)
-    ax.loglog(distances, 1 - ce.binary_entropy(0.5 + distances), color=TRUTH)
-    ax.loglog(distances, 2 / np.log(2) * distances**2, "--", color=GRADIENT)
+    ax.loglog(distances, 1 - ce.binary_entropy(0.5 + distances), color=TRUTH, linewidth=5, alpha=0.4)
+    ax.loglog(distances, 2 / np.log(2) * distances**2, "--", color=GRADIENT, linewidth=1.5)
     ax.set(xlim=(0.001, 0.5), ylim=(1e-6, 2))
     ax.set(xlabel="distance from a fair coin, $|P(X = 1) - 1/2|$", ylabel="$1 - H$ (bits)")
     ax.text(0.0045, 0.3, "$1 - H$", color=TRUTH)
     ax.text(0.0045, 0.06, r"dashed: $2d^2 / \ln 2$", color=GRADIENT)
     (guide,) = ax.plot([], [], ":", color=QUIET, linewidth=1.2)
     (point,) = ax.plot([], [], "o", color=TRUTH, clip_on=False)
-    label = ax.text(0.48, 3e-6, "", color=TRUTH, ha="right")
+    label = ax.text(0.48, 3e-6, "", color=TRUTH, ha="right", bbox=_BLANK)
 
     def move(distance):
         lack = 1 - ce.binary_entropy(0.5 + distance)
@@ -110,7 +110,7 @@ def nearly_fair_coin(distance=0.1):
 @figure(
     notebook="02", caption="Each outcome adds its probability times its information; the sum is the entropy."
 )
-def entropy_of_bars(weights=(0.5, 0.25, 0.125, 0.125)):
+def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
     fig, (left, right) = canvas(1, 2, width_ratios=(3, 2))
     top = np.log2(len(_WEATHER))
     bars, shares = _empty_bars(left, _WEATHER)
@@ -206,28 +206,30 @@ def huffman_on_english():
 def blocks_close_the_gap(p=0.1):
     fig, ax = canvas()
     sizes = np.arange(1, 7)
-    ax.set(xlabel="symbols per block", ylabel="bits per symbol", xlim=(0.5, 7.8), ylim=(0, 1.4), xticks=sizes)
-    (roof,) = ax.plot([], [], ":", color=QUIET)
+    ax.set(
+        xlabel="symbols per block", ylabel="bits per symbol", xlim=(0.5, 7.8), ylim=(0, 1.55), xticks=sizes
+    )
+    (roof,) = ax.plot([], [], "_", color=QUIET, markersize=14, markeredgewidth=2)
     (floor,) = ax.plot([], [], "--", color=TRUTH)
     (dots,) = ax.plot([], [], "s-", color=COST, linewidth=1)
-    paid = [ax.text(n + 0.08, 0, "", color=COST, va="bottom") for n in sizes]
+    paid = [ax.text(n + 0.14, 0, "", color=COST, va="bottom") for n in sizes]
     entropy = ax.text(7.75, 0, "", color=TRUTH, ha="right", va="top")
-    bound = ax.text(4.1, 0, "", color=QUIET, va="bottom")
+    bound = ax.text(3.75, 0, "", color=QUIET, va="bottom")
 
     def move(p):
         h = ce.binary_entropy(p)
         lengths = [_bits_per_symbol(float(p), n) for n in sizes]
-        roof.set_data(np.linspace(1, 6, 60), h + 1 / np.linspace(1, 6, 60))
+        roof.set_data(sizes, h + 1 / sizes)
         floor.set_data([0.5, 7.8], [h, h])
         dots.set_data(sizes, lengths)
         for text, length in zip(paid, lengths, strict=True):
             text.set(y=length + 0.02, text=f"{length:.3f}")
         entropy.set(y=h - 0.02, text=f"entropy {h:.3f} bits")
-        bound.set(y=h + 0.27, text="one bit per block above")
+        bound.set(y=h + 0.28, text="one bit per block above the entropy")
         return (
             f"Squares: the average length of Huffman's code for blocks of 1 to 6 flips of a coin with "
             f"P(X = 1) = {p:.2f}: {', '.join(f'{length:.3f}' for length in lengths)} bits per flip. They "
-            f"stay between the dashed entropy, {h:.3f} bits, and a dotted roof one bit per block higher."
+            f"stay between the dashed entropy, {h:.3f} bits, and a dash one bit per block above it."
         )
 
     return described(fig, move, moving=[roof, floor, dots, *paid, entropy, bound], p=p)
@@ -265,7 +267,8 @@ def bits_of_a_sentence(sentence="Letters that come often get a short signal."):
     return described(fig, move, moving=[*flat, *bars, *values], sentence=sentence)
 
 
-_STRIP = 48  # bits
+_STRIP = 40  # bits
+_BLANK = {"facecolor": PAPER, "edgecolor": "none", "pad": 2}  # behind a text that a line may cross
 
 
 def _short_tangent(p, h, slope):
@@ -347,7 +350,7 @@ def _empty_tiles(ax):
     mono = partial(ax.text, ha="center", va="center", family="monospace", fontsize=9)
     return [
         (
-            ax.bar([0], [1], color="none", edgecolor=COST, linewidth=1, align="edge")[0],
+            ax.bar([0], [1], color="none", edgecolor=COST, linewidth=1, align="edge", clip_on=False)[0],
             mono(0, 1.45, "", weight="bold"),
             mono(0, 0.5, "", color=COST),
         )

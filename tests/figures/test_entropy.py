@@ -105,6 +105,10 @@ def test_the_dot_in_the_triangle_says_its_entropy(weights):
     *shares, entropy = numbers(figure.description.partition("The dot at")[2])
     assert all(near(share, value, digits=2) for share, value in zip(shares, p, strict=True))
     assert near(entropy, ce.entropy(p))
+    triangle, scale = figure.figure.axes
+    dot = triangle.get_lines()[-1].get_xydata()[0]
+    assert [*dot] == pytest.approx(simplex.on_triangle(p))
+    assert scale.get_lines()[-1].get_ydata() == [ce.entropy(p)]
 
 
 def test_the_corners_of_the_triangle_are_the_sure_pmfs():
@@ -150,7 +154,9 @@ def test_blocks_come_down_to_the_entropy_and_not_below(p):
             block = np.kron(block, [p, 1 - p])
         assert near(bits, ce.expected_length(block, ce.huffman_code(block)) / size)
         assert entropy - 0.001 <= bits <= entropy + 1 / size + 0.001
-    assert [round(bits, 3) for bits in lines(figure)[2].get_ydata()] == paid
+    dashes, _, squares = lines(figure)
+    assert [round(bits, 3) for bits in squares.get_ydata()] == paid
+    assert [*dashes.get_ydata()] == pytest.approx([ce.binary_entropy(p) + 1 / n for n in range(1, 7)])
 
 
 @pytest.mark.parametrize("sentence", ["e", "jazz quiz", "Pack my box with five dozen jugs!", "z" * 400])
@@ -162,6 +168,8 @@ def test_a_sentence_pays_what_the_encoder_pays(sentence):
     count, fixed, _, paid, per_letter, information, _ = numbers(figure.description.partition("bars:")[2])
     assert (count, fixed, paid) == (len(text), 5 * len(text), len(ce.encode(text, code)))
     assert near(per_letter, paid / count, digits=2)
+    bars = [bar.get_width() for bar in figure.figure.axes[1].patches]
+    assert bars == pytest.approx([5, paid / count, information / count], abs=0.06 / count)
     assert near(information, sum(ce.information(p[ALPHABET.index(letter)]) for letter in text), digits=1)
 
 
