@@ -8,6 +8,14 @@ from .classification import (
     race_of_two_losses,
     slopes_against_logit,
 )
+from .cross_entropy import (
+    every_belief_about_a_coin,
+    four_languages_in_four_codes,
+    letters_in_another_code,
+    price_as_area,
+    tangent_of_a_belief,
+    whatever_the_epsilon_says,
+)
 from .entropy import (
     average_surprise_settles,
     binary_entropy_curve,
@@ -36,16 +44,22 @@ __all__ = [
     "codewords_in_the_unit_interval",
     "entropy_of_bars",
     "entropy_of_three_outcomes",
+    "every_belief_about_a_coin",
+    "four_languages_in_four_codes",
     "guessing_game",
     "huffman_on_english",
     "label_number_stripes",
+    "letters_in_another_code",
     "losses_against_weight",
     "nearly_fair_coin",
     "one_hot_beside_prediction",
     "penguin_bills",
+    "price_as_area",
     "probability_to_surprise",
     "race_of_two_losses",
     "slopes_against_logit",
     "surprise_adds",
     "surprise_ladder",
+    "tangent_of_a_belief",
+    "whatever_the_epsilon_says",
 ]

@@ -10,6 +10,10 @@ CONTROLS = {
     "codewords_in_the_unit_interval": {"weights": Bars(("a", "b", "c", "d"))},
     "entropy_of_bars": {"weights": Bars(("sun", "cloud", "rain", "snow"))},
     "entropy_of_three_outcomes": {"weights": Bars(("A", "B", "C"))},
+    "every_belief_about_a_coin": {
+        "p": Slider("true P(heads), p", 0.0, 1.0, 0.01),
+        "q": Slider("believed P(heads), q", 0.0, 1.0, 0.01),
+    },
     "guessing_game": {
         "questions": Moves((("U", "upper half?"), ("L", "left half?"), ("S", "this one square?"))),
         "game": Slider("game (each hides another square)", 0, 9, 1),
@@ -28,11 +32,20 @@ CONTROLS = {
         ),
         "way": Slider("way of the star from the mean Adelie (0) to the mean Gentoo (1)", 0.0, 1.0, 0.05),
     },
+    "letters_in_another_code": {
+        "text": Choice("text in", ("english", "german", "french", "spanish")),
+        "code": Choice("code for", ("english", "german", "french", "spanish")),
+        "bits": Choice("bits", ("ideal", "whole")),
+    },
     "losses_against_weight": {"weight": Slider("weight w", -8.0, 8.0, 0.1, unit="per mm")},
     "nearly_fair_coin": {"distance": LogSlider("distance from fair", -3, -0.301, 0.001)},
     "one_hot_beside_prediction": {
         "dissent": Slider("of 12 annotators, how many do not say Chinstrap", 0, 8, 1),
         "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
+    },
+    "price_as_area": {
+        "p": Bars(("p of calm", "p of fog", "p of ship", "p of whale")),
+        "q": Bars(("q of calm", "q of fog", "q of ship", "q of whale")),
     },
     "probability_to_surprise": {"p": LogSlider("probability P", -12, 0, 0.25, base=2)},
     "race_of_two_losses": {
@@ -44,6 +57,11 @@ CONTROLS = {
         "first": Slider("P(A)", 0.05, 1.0, 0.05),
         "second": Slider("P(B)", 0.05, 1.0, 0.05),
     },
+    "tangent_of_a_belief": {
+        "p": Slider("true P(heads), p", 0.0, 1.0, 0.01),
+        "q": Slider("believed P(heads), q", 0.0, 1.0, 0.01),
+    },
+    "whatever_the_epsilon_says": {"epsilon": LogSlider("epsilon", -18, -1, 0.1)},
 }
 
 PRESETS = {
@@ -70,6 +88,12 @@ PRESETS = {
         "sure": {"weights": (1.0, 0.0, 0.0)},
         "one excluded": {"weights": (0.5, 0.5, 0.0)},
     },
+    "every_belief_about_a_coin": {
+        "no idea": {"p": 0.7, "q": 0.5},
+        "overconfident": {"p": 0.7, "q": 0.99},
+        "the truth": {"p": 0.7, "q": 0.7},
+        "wrongly certain": {"p": 0.7, "q": 1.0},
+    },
     "guessing_game": {
         "ask in halves": {"questions": "ULULUL"},
         "square by square": {"questions": "SSSSSSSS"},
@@ -79,6 +103,11 @@ PRESETS = {
         "Gentoo in the middle": {"numbering": (1, 3, 2)},
         "Adelie in the middle": {"numbering": (2, 1, 3)},
         "counted backwards": {"numbering": (3, 2, 1)},
+    },
+    "letters_in_another_code": {
+        "English, code for German": {"text": "english", "code": "german", "bits": "ideal"},
+        "German, code for English": {"text": "german", "code": "english", "bits": "ideal"},
+        "Spanish, code for French": {"text": "spanish", "code": "french", "bits": "ideal"},
     },
     "losses_against_weight": {
         "sure and wrong": {"weight": -8.0},
@@ -91,6 +120,12 @@ PRESETS = {
         "sure and wrong": {"dissent": 0, "q": (0.98, 0.01, 0.01)},
         "no idea": {"q": (1.0, 1.0, 1.0)},
         "annotators disagree": {"dissent": 6, "q": (0.25, 0.5, 0.25)},
+    },
+    "price_as_area": {
+        "the truth": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.5, 0.25, 0.125, 0.125)},
+        "no idea": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.25, 0.25, 0.25, 0.25)},
+        "whales excluded": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.5, 0.25, 0.25, 0.0)},
+        "sure, and wrong": {"p": (0.25, 0.25, 0.25, 0.25), "q": (0.97, 0.01, 0.01, 0.01)},
     },
     "probability_to_surprise": {
         "a coin": {"p": 0.5},
@@ -111,5 +146,15 @@ PRESETS = {
     "surprise_adds": {
         "coin and suit": {"first": 0.5, "second": 0.25},
         "one in twenty and sure thing": {"first": 0.05, "second": 1.0},
+    },
+    "tangent_of_a_belief": {
+        "fair code": {"p": 0.7, "q": 0.5},
+        "confident code": {"p": 0.7, "q": 0.98},
+        "right code": {"p": 0.7, "q": 0.7},
+    },
+    "whatever_the_epsilon_says": {
+        "one in a thousand": {"epsilon": 1e-3},
+        "1e-7": {"epsilon": 1e-7},
+        "1e-15": {"epsilon": 1e-15},
     },
 }
