@@ -27,6 +27,15 @@ from .entropy import (
     nearly_fair_coin,
 )
 from .registry import FIGURES
+from .softmax import (
+    overflow_map,
+    scores_of_a_bird,
+    softmax_jacobian,
+    softmax_squashes,
+    temperature_path,
+    three_ways_to_a_probability,
+    two_classes_are_a_sigmoid,
+)
 from .surprise import (
     codewords_in_the_unit_interval,
     guessing_game,
@@ -53,13 +62,20 @@ __all__ = [
     "losses_against_weight",
     "nearly_fair_coin",
     "one_hot_beside_prediction",
+    "overflow_map",
     "penguin_bills",
     "price_as_area",
     "probability_to_surprise",
     "race_of_two_losses",
+    "scores_of_a_bird",
     "slopes_against_logit",
+    "softmax_jacobian",
+    "softmax_squashes",
     "surprise_adds",
     "surprise_ladder",
     "tangent_of_a_belief",
+    "temperature_path",
+    "three_ways_to_a_probability",
+    "two_classes_are_a_sigmoid",
     "whatever_the_epsilon_says",
 ]

@@ -43,6 +43,10 @@ CONTROLS = {
         "dissent": Slider("of 12 annotators, how many do not say Chinstrap", 0, 8, 1),
         "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
     },
+    "overflow_map": {
+        "first": Slider("score z0", -1000.0, 1000.0, 10.0, digits=0),
+        "second": Slider("score z1", -1000.0, 1000.0, 10.0, digits=0),
+    },
     "price_as_area": {
         "p": Bars(("p of calm", "p of fog", "p of ship", "p of whale")),
         "q": Bars(("q of calm", "q of fog", "q of ship", "q of whale")),
@@ -52,7 +56,22 @@ CONTROLS = {
         "start": Choice("weight at the start (per mm)", (-8.0, -6.0, -4.0, -2.0, 0.0)),
         "step": Slider("steps done", 0, 400, 1),
     },
+    "scores_of_a_bird": {
+        "length": Slider("bill length", 30.0, 62.0, 0.1, unit="mm", digits=1),
+        "depth": Slider("bill depth", 13.0, 22.0, 0.1, unit="mm", digits=1),
+    },
     "slopes_against_logit": {"z": Slider("logit z of the right class", -10.0, 10.0, 0.1)},
+    "softmax_jacobian": {
+        "adelie": Slider("score of Adelie", -5.0, 5.0, 0.1, digits=1),
+        "chinstrap": Slider("score of Chinstrap", -5.0, 5.0, 0.1, digits=1),
+        "gentoo": Slider("score of Gentoo", -5.0, 5.0, 0.1, digits=1),
+    },
+    "softmax_squashes": {
+        "adelie": Slider("score of Adelie", -4.0, 4.0, 0.1, digits=1),
+        "chinstrap": Slider("score of Chinstrap", -4.0, 4.0, 0.1, digits=1),
+        "gentoo": Slider("score of Gentoo", -4.0, 4.0, 0.1, digits=1),
+        "shift": Slider("added to all three scores", -4.0, 4.0, 0.1, digits=1),
+    },
     "surprise_adds": {
         "first": Slider("P(A)", 0.05, 1.0, 0.05),
         "second": Slider("P(B)", 0.05, 1.0, 0.05),
@@ -60,6 +79,17 @@ CONTROLS = {
     "tangent_of_a_belief": {
         "p": Slider("true P(heads), p", 0.0, 1.0, 0.01),
         "q": Slider("believed P(heads), q", 0.0, 1.0, 0.01),
+    },
+    "temperature_path": {
+        "adelie": Slider("score of Adelie", -4.0, 4.0, 0.1, digits=1),
+        "chinstrap": Slider("score of Chinstrap", -4.0, 4.0, 0.1, digits=1),
+        "gentoo": Slider("score of Gentoo", -4.0, 4.0, 0.1, digits=1),
+        "temperature": LogSlider("temperature T (no unit)", -1.3, 1.3, 0.01),
+    },
+    "three_ways_to_a_probability": {"score": Slider("score of the first class", -6.0, 6.0, 0.1, digits=1)},
+    "two_classes_are_a_sigmoid": {
+        "first": Slider("score z0", -4.0, 4.0, 0.1, digits=1),
+        "second": Slider("score z1", -4.0, 4.0, 0.1, digits=1),
     },
     "whatever_the_epsilon_says": {"epsilon": LogSlider("epsilon", -18, -1, 0.1)},
 }
@@ -121,6 +151,11 @@ PRESETS = {
         "no idea": {"q": (1.0, 1.0, 1.0)},
         "annotators disagree": {"dissent": 6, "q": (0.25, 0.5, 0.25)},
     },
+    "overflow_map": {
+        "both large": {"first": 1000.0, "second": 1000.0},
+        "both far below 0": {"first": -1000.0, "second": -1000.0},
+        "a gap of 800": {"first": 400.0, "second": -400.0},
+    },
     "price_as_area": {
         "the truth": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.5, 0.25, 0.125, 0.125)},
         "no idea": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.25, 0.25, 0.25, 0.25)},
@@ -138,10 +173,25 @@ PRESETS = {
         "undecided": {"start": 0.0, "step": 1},
         "the end": {"step": 400},
     },
+    "scores_of_a_bird": {
+        "a short, deep bill": {"length": 36.0, "depth": 19.0},
+        "a long, deep bill": {"length": 50.0, "depth": 18.5},
+        "a long, flat bill": {"length": 47.0, "depth": 14.5},
+    },
     "slopes_against_logit": {
         "sure and wrong": {"z": -10.0},
         "undecided": {"z": 0.0},
         "sure and right": {"z": 10.0},
+    },
+    "softmax_jacobian": {
+        "no idea": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
+        "two compete": {"adelie": 2.0, "chinstrap": 2.0, "gentoo": -5.0},
+        "sure": {"adelie": 5.0, "chinstrap": -5.0, "gentoo": -5.0},
+    },
+    "softmax_squashes": {
+        "all equal": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
+        "all negative": {"adelie": -1.0, "chinstrap": -2.0, "gentoo": -4.0},
+        "raised by 4": {"shift": 4.0},
     },
     "surprise_adds": {
         "coin and suit": {"first": 0.5, "second": 0.25},
@@ -151,6 +201,21 @@ PRESETS = {
         "fair code": {"p": 0.7, "q": 0.5},
         "confident code": {"p": 0.7, "q": 0.98},
         "right code": {"p": 0.7, "q": 0.7},
+    },
+    "temperature_path": {
+        "hot": {"temperature": 20.0},
+        "cold": {"temperature": 0.1},
+        "a tie": {"adelie": 2.0, "chinstrap": 2.0, "gentoo": -1.0},
+    },
+    "three_ways_to_a_probability": {
+        "sum 0": {"score": -1.5},
+        "negative": {"score": -3.0},
+        "high": {"score": 6.0},
+    },
+    "two_classes_are_a_sigmoid": {
+        "a tie": {"first": 1.0, "second": 1.0},
+        "both raised by 2": {"first": 4.0, "second": 2.5},
+        "sure of class 1": {"first": -4.0, "second": 4.0},
     },
     "whatever_the_epsilon_says": {
         "one in a thousand": {"epsilon": 1e-3},
