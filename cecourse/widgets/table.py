@@ -30,7 +30,7 @@ CONTROLS = {
                 ("3, 2, 1", (3, 2, 1)),
             ),
         ),
-        "way": Slider("way of the star from the mean Adelie (0) to the mean Gentoo (1)", 0.0, 1.0, 0.05),
+        "way": Slider("star, from the mean Adelie (0) to the mean Gentoo (1)", 0.0, 1.0, 0.05),
     },
     "letters_in_another_code": {
         "text": Choice("text in", ("english", "german", "french", "spanish")),

@@ -8,10 +8,8 @@ from .reading import FOLDER, NAMES, WRITTEN, read
 
 # Notebooks not written yet, with the statements that wait for them. Empty when the course is complete.
 PENDING = {
-    "00": "L01 L02 L03 L04 L05 L06 L07",
     "03": "L17 L18 L19 L20",
     "04": "L21 L22",
-    "05": "L28 L29 L30 L31 L32 L33 L34",
     "06": "L03 L23 L24 L25 L26 L27 L35 L36 L37 L38",
     "07": "L23 L39",
 }
