@@ -12,7 +12,7 @@ unexport PYTHONPATH
 .DEFAULT_GOAL := help
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: lab
 lab: $(READY) ## open JupyterLab at the course's start page (LABFLAGS=... adds options)
@@ -36,11 +36,15 @@ figures: $(READY) ## draw every figure as SVG, PDF and PNG into build/figures
 
 .PHONY: execute
 execute: $(READY) ## run the notebooks and store their outputs (NB=notebooks/02_entropy.ipynb for one)
-	$(BIN)/python tests/notebooks/execute.py $(or $(NB),$(NOTEBOOKS))
+	$(BIN)/python -m tests.notebooks.execute $(or $(NB),$(NOTEBOOKS))
 
 .PHONY: test-browser
 test-browser: $(READY) ## run every notebook in JupyterLab in Chromium and move every control
 	$(BIN)/python -m pytest -m browser -s tests/browser
+
+.PHONY: bench-widgets
+bench-widgets: $(READY) ## measure the widgets from key press to painted picture
+	$(BIN)/python -m tests.browser.bench_latency
 
 .PHONY: clean
 clean: ## remove what the other targets wrote, except .venv

@@ -83,9 +83,9 @@ class Bars:
                 value=100 * share,
                 min=0,
                 max=100,
-                step=1,
+                step=0.5,
                 description=_labelled(label, "%"),
-                readout_format=".0f",
+                readout_format=".1f",
                 style=_LABEL,
                 layout=_WIDE,
             )
@@ -174,7 +174,11 @@ class Words:
     label: str
 
     def build(self, value):
-        return _single(widgets.Text(value=value, description=self.label, style=_LABEL, layout=_WIDE))
+        return _single(
+            widgets.Text(
+                value=value, description=self.label, style=_LABEL, layout=widgets.Layout(width="98%")
+            )
+        )
 
 
 def _single(widget):
