@@ -64,7 +64,7 @@ def run(path):
 def main(paths):
     with ProcessPoolExecutor() as pool:
         complaints = [complaint for complaint in pool.map(run, map(Path, paths)) if complaint]
-    return "\n".join(complaints)
+    return "\n".join(complaints) or None
 
 
 if __name__ == "__main__":
