@@ -51,6 +51,7 @@ def test_a_symbol_without_codeword_uses_up_nothing():
 
 
 @given(st.lists(st.integers(0, 1074), max_size=40))
+@example([0, 53, 53])
 def test_the_kraft_sum_is_exact_and_rounded_once(lengths):
     exact = sum((Fraction(1, 2**length) for length in lengths), Fraction(0))
     assert kraft_sum(lengths) == float(exact)

@@ -219,6 +219,17 @@ def test_history_holds_every_moment_from_the_start_to_the_end(loss):
     assert fit.losses[3] == value[loss](z, labels)
 
 
+def test_the_history_of_squared_error_is_the_squared_error():
+    # Logits 0 make every probability 1/2: 1/4 is its squared distance from the target, in each class.
+    x, labels = clouds(classes=2)
+    assert fit_softmax_regression(x, labels, steps=1, loss="squared_error").losses[0] == 0.5
+    fit = fit_logistic_regression(x, labels, steps=1, loss="squared_error")
+    assert fit.losses[0] == 0.25
+    assert fit.losses[1] == pytest.approx(
+        np.mean((sigmoid(x @ fit.weights + fit.bias) - labels) ** 2), rel=1e-15
+    )
+
+
 @pytest.mark.parametrize("loss", ["cross_entropy", "squared_error"])
 @pytest.mark.parametrize("fit", [fit_softmax_regression, fit_logistic_regression])
 def test_small_steps_only_go_down(fit, loss):
@@ -328,7 +339,13 @@ def test_options_go_to_the_loss():
     assert (x @ heavy.weights + heavy.bias > 0).sum() > (x @ plain.weights + plain.bias > 0).sum()
     smooth = fit_softmax_regression(x, labels, steps=500, label_smoothing=0.2)
     sharp = fit_softmax_regression(x, labels, steps=500)
-    assert np.abs(smooth.weights).max() < np.abs(sharp.weights).max()
+    sure_smooth, sure_sharp = (
+        softmax(x @ fit.weights + fit.bias).max(axis=1).mean() for fit in (smooth, sharp)
+    )
+    assert sure_smooth < sure_sharp
+    assert smooth.losses[-1] == cross_entropy_from_logits(
+        x @ smooth.weights + smooth.bias, labels, label_smoothing=0.2
+    )
 
 
 def test_training_is_the_same_every_time_and_leaves_its_arguments_alone():
