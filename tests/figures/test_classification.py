@@ -151,6 +151,7 @@ def test_the_landscapes_are_mean_losses_with_their_slopes(weight):
         (drawn.moving[:2], drawn.moving[2:4]), expected, slopes, strict=True
     ):
         assert dot.get_ydata()[0] == pytest.approx(height)
+        assert np.interp(weight, *tangent.get_data()) == pytest.approx(height)
         assert np.diff(tangent.get_ydata())[0] / 16 == pytest.approx(slope, abs=1e-6)
 
 
