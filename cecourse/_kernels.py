@@ -24,7 +24,8 @@ def quiet() -> np.errstate:
 
 def result(values: Array, dtype: np.dtype[Any]) -> Array:
     """`values` in the dtype of the caller's input; without axes, a NumPy scalar."""
-    return values.astype(dtype, copy=False)[()]
+    with quiet():
+        return values.astype(dtype, copy=False)[()]
 
 
 def two_sum(a: Array, b: Array) -> Pair:
@@ -77,32 +78,46 @@ def log(x: Any, base: float) -> Any:
     return np.log2(x) / np.log2(base)
 
 
+def log_ratio(p: Array, q: Array, base: float) -> Array:
+    """log(p/q), also where the quotient overflows; inf for q = 0."""
+    ratio = p / q
+    finite = (ratio < np.inf) | (q == 0)
+    logarithm: Array = np.where(finite, log(ratio, base), log(p, base) - log(q, base))
+    return logarithm
+
+
 def atanh_tail(s: Array) -> Array:
-    """atanh(s) - s = s^3/3 + s^5/5 + ... for |s| <= 1/2, where the subtraction would lose digits."""
-    square, series = s * s, np.zeros_like(s)
-    for k in range(55, 1, -2):  # (1/2)^54 is below the last digit
-        series = series * square + 1 / k
-    tail: Array = series * square * s
+    """atanh(s) - s = s^3/3 + s^5/5 + ... for |s| <= 0.8, where the subtraction would lose digits.
+
+    atanh(s) = 2 atanh(h) with h = s/(1 + sqrt(1 - s^2)), so that tail(s) = s h^2 + 2 tail(h); halved twice,
+    16 terms are enough. The series: Abramowitz & Stegun (1964), 4.6.33.
+    """
+    h = s / (1 + np.sqrt(1 - s * s))
+    k = h / (1 + np.sqrt(1 - h * h))
+    square, series = k * k, np.zeros_like(s)
+    for power in range(33, 1, -2):
+        series = series * square + 1 / power
+    tail: Array = s * h * h + 2 * (h * square + 2 * series * square * k)
     return tail
 
 
-def divergence(p: Array, q: Array, d: Array, base: float) -> Array:
-    """Sum of p log(p/q) + (q - p), whose terms are all >= 0; d = q - p is given, with all its digits.
+def divergence(p: Array, q: Array, d: Pair, logarithm: Array) -> Pair:
+    """Sum of p log(p/q) + (q - p), whose terms are all >= 0, given d = q - p as a pair, and log(p/q).
 
-    With s = d/(p + q), log(q/p) = 2 atanh(s): where p and q are close, the term is d s - 2 p (atanh(s) -
-    s), without the subtraction of near equals. (The series of the logarithm: Abramowitz & Stegun 1964,
-    4.1.27.)
+    It comes in two parts to be added: the first is in the unit of the logarithm, the second in nats. With s =
+    d/(p + q), log(q/p) = 2 atanh(s): where p and q are near, the term is d s - 2 p (atanh(s) - s), without
+    the subtraction of near equals. The logarithm of a power of two is exact and needs no such help.
     """
-    s = d / (p + q)
-    ratio = p / q
-    logarithm = np.where((ratio < np.inf) | (q == 0), log(ratio, base), log(p, base) - log(q, base))
-    # A power of the base (the ratio 1 among them) has an exact logarithm.
-    near = (np.abs(s) < 0.5) & (logarithm != np.rint(logarithm))
-    tail = atanh_tail(np.where(near, s, 0.0))
-    close = (d * s - 2 * p * tail) / np.log(base)
-    far = np.where(p == 0, 0.0, p * logarithm)
-    total: Array = exact_sum(np.where(near, close, far)) + exact_sum(np.where(near, 0.0, d)) / np.log(base)
-    return total
+    (gap, gap_low), (total, total_low) = d, two_sum(p, q)
+    s = gap / total
+    near = (np.abs(s) < 0.8) & ((np.frexp(p)[0] != np.frexp(q)[0]) | (q - p != gap))
+    product, error = two_product(s, total)
+    s_low = (gap - product - error - s * total_low) / total  # what the division rounded off
+    square, square_low = two_product(gap, s)
+    low = square_low + gap * s_low + gap_low * (gap / q)
+    close = square - (2 * p * atanh_tail(np.where(near, s, 0.0)) - low)
+    rest = np.concatenate([np.where(near, close, gap), np.where(near, 0.0, gap_low)], axis=-1)
+    return exact_sum(np.where(near, 0.0, times(p, logarithm))), exact_sum(rest)
 
 
 def times(weight: Array, cost: Array) -> Array:
@@ -110,13 +125,21 @@ def times(weight: Array, cost: Array) -> Array:
     return np.where(weight == 0, 0.0, weight * cost)
 
 
-def row_sum(terms: Array) -> Array:
-    """Sum of each row; einsum does not pay NumPy's start of a reduction for each short row, and long rows are
-    summed
-    pairwise, which loses fewer digits (Higham 1993, doi:10.1137/0914050)."""
+def row_sum(terms: Array, dtype: np.dtype[Any]) -> Array:
+    """Sum of each row of numbers >= 0.
+
+    einsum does not pay NumPy's price for the start of every short row. In a long row every quotient shares
+    the error of the sum, so all terms are cut at one digit: the sum of the high parts is exact (Rump, Ogita &
+    Oishi 2008, doi:10.1137/050645671). An answer in float32 has digits to spare.
+    """
     if terms.shape[-1] <= 128:
         return np.einsum("ij->i", terms)  # type: ignore[no-any-return]
-    return terms.sum(axis=-1)  # type: ignore[no-any-return]
+    total = terms.sum(axis=-1)
+    if dtype == np.float32:
+        return total  # type: ignore[no-any-return]
+    unit = np.ldexp(2.0, np.frexp(total)[1])[:, None]
+    high = (terms + unit) - unit
+    return high.sum(axis=-1) + (terms - high).sum(axis=-1)  # type: ignore[no-any-return]
 
 
 def blocks(rows: int, width: int) -> Iterator[slice]:
@@ -205,7 +228,7 @@ def at(labels: Array, width: int) -> Array:
     return np.arange(0, len(labels) * width, width) + labels
 
 
-def take_out(weights: Array, places: Array) -> Pair:
+def take_out(weights: Array, places: Array, dtype: np.dtype[Any]) -> Pair:
     """The entries at `places`, one a row, which become 0, and each row's sum of the others.
 
     Subtracting the entry from the sum of all would lose the digits of small others.
@@ -213,16 +236,16 @@ def take_out(weights: Array, places: Array) -> Pair:
     flat = weights.reshape(-1)
     own = flat.take(places)
     flat[places] = 0.0
-    return own, row_sum(weights)
+    return own, row_sum(weights, dtype)
 
 
 def log_softmax(z: Array, easy: bool, temperature: float = 1.0) -> Array:
     """Minus the gap to the largest logit, minus log1p of the odds against it: both keep their digits."""
     places = at(z.argmax(axis=-1), z.shape[-1])
     weights, gap = exponentials(z, easy, temperature)
-    own, others = take_out(weights, places)
+    own, others = take_out(weights, places, z.dtype)
     if gap is None:
-        logarithms = np.subtract(z, z.reshape(-1).take(places)[:, None], out=weights)
+        logarithms = np.subtract(z, z.reshape(-1).take(places)[:, None], out=weights, dtype=np.float64)
     else:
         logarithms = np.subtract(0.0, gap, out=weights)
     logarithms -= np.log1p(others / own)[:, None]
@@ -232,7 +255,7 @@ def log_softmax(z: Array, easy: bool, temperature: float = 1.0) -> Array:
 def log_sum(z: Array, easy: bool) -> Array:
     """Logarithm of each row's sum of exp: the largest plus log1p of the odds against it, whatever z holds."""
     places = at(z.argmax(axis=-1), z.shape[-1])
-    own, others = take_out(exponentials(z, easy)[0], places)
+    own, others = take_out(exponentials(z, easy)[0], places, z.dtype)
     top = z.reshape(-1).take(places).astype(np.float64)
     return np.where(np.abs(top) < np.inf, top + np.log1p(others / own), top)
 
@@ -242,17 +265,17 @@ def label_surprises(z: Array, labels: Array, easy: bool) -> Array:
     places = at(labels, z.shape[-1])
     if not easy:  # the label's own exponential may be 0
         return 0.0 - log_softmax(z, easy).reshape(-1).take(places)
-    own, others = take_out(exponentials(z, easy)[0], places)
+    own, others = take_out(exponentials(z, easy)[0], places, z.dtype)
     return np.log1p(others / own)
 
 
-def label_slopes(z: Array, labels: Array, easy: bool, scale: float) -> Array:
-    """softmax(z) - one_hot(labels), times `scale`; at the label it is minus the share of the others."""
+def label_slopes(z: Array, labels: Array, easy: bool, divisor: float) -> Array:
+    """(softmax(z) - one_hot(labels)) / divisor; at the label it is minus the share of the others."""
     weights, places = exponentials(z, easy)[0], at(labels, z.shape[-1])
-    own, others = take_out(weights, places)
-    scales = scale / (own + others)
-    weights *= scales[:, None]
-    weights.reshape(-1)[places] = -others * scales
+    own, others = take_out(weights, places, z.dtype)
+    total = (own + others) * divisor
+    weights /= total[:, None]
+    weights.reshape(-1)[places] = -others / total
     return weights
 
 
@@ -262,7 +285,7 @@ def slopes(z: Array, t: Array, easy: bool) -> Array:
     For the largest q, all other q are summed: 1 - q would lose the digits of a small slope.
     """
     weights, places = exponentials(z, easy)[0], at(z.argmax(axis=-1), z.shape[-1])
-    own, others = take_out(weights, places)
+    own, others = take_out(weights, places, z.dtype)
     weights.reshape(-1)[places] = own
     q = weights / (own + others)[:, None]
     rest = 1 - q

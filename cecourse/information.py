@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from . import _checks as check
 from . import _kernels as kernel
 from ._checks import Array
+from ._kernels import Pair
 
 __all__ = [
     "binary_entropy",
@@ -24,8 +25,7 @@ __all__ = [
 def _expected_information(p: Array, q: Array, base: float) -> Array:
     """-sum p log q over the last axis; an outcome that p excludes costs nothing."""
     with kernel.quiet():
-        terms = np.where(p == 0, 0.0, -p * kernel.log(q, base))
-        return kernel.exact_sum(terms) + 0.0
+        return 0.0 - kernel.exact_sum(kernel.times(p, kernel.log(q, base)))
 
 
 def _double(*arrays: Array) -> tuple[np.dtype[Any], list[Array]]:
@@ -78,8 +78,7 @@ def binary_entropy(p: ArrayLike, base: float = 2) -> Array:
     )  # exact, and log1p(-rare) keeps every digit of log(1 - rare)
     with kernel.quiet():
         likely = (1 - rare) * np.log1p(-rare) / np.log(base)
-        heads = np.where(rare == 0, 0.0, rare * kernel.log(rare, base))
-        return kernel.result(0.0 - heads - likely, p.dtype)
+        return kernel.result(0.0 - kernel.times(rare, kernel.log(rare, base)) - likely, p.dtype)
 
 
 def cross_entropy(
@@ -116,20 +115,24 @@ def kl_divergence(
     p, q = check.pmf("p", p, normalize, axis), check.pmf("q", q, normalize, axis)
     check.same_classes("p", p, "q", q)
     dtype, (p, q) = _double(p, q)
-    d = q - p
-    return kernel.result(_divergence(p, q, d, kernel.exact_sum(d), check.log_base(base)), dtype)
+    d, base = kernel.two_sum(q, -p), check.log_base(base)
+    with kernel.quiet():
+        logarithm = kernel.log_ratio(p, q, base)
+    return _divergence(p, q, d, logarithm, kernel.exact_sum(np.concatenate(d, axis=-1)), base, dtype)
 
 
-def _divergence(p: Array, q: Array, d: Array, excess: Array, base: float) -> Array:
-    """sum p log(p/q), given d = q - p and excess = sum d, which is 0 but for the rounding of the two pmfs.
+def _divergence(
+    p: Array, q: Array, d: Pair, logarithm: Array, excess: Array, base: float, dtype: np.dtype[Any]
+) -> Array:
+    """sum p log(p/q), given d = q - p and excess = sum d, which is 0 but for the rounding of p and q.
 
-    The literal sum is divergence - excess. Where the excess outweighs a millionth of the divergence, it is
-    noise that would drown the answer, or make it negative, and is left out.
+    The literal sum is divergence - excess. Where the excess is large against the divergence, it is noise that
+    would drown the answer, or make it negative: then p and q count as pmfs that sum to 1, and it is left out.
     """
     with kernel.quiet():
-        divergence = kernel.divergence(p, q, d, base)
-        excess = excess / np.log(base)
-        return np.where(np.abs(excess) < 1e-6 * np.abs(divergence), divergence - excess, divergence) + 0.0
+        far, near = kernel.divergence(p, q, d, logarithm)
+        noise = np.abs(excess) > np.cbrt(np.finfo(dtype).eps) * np.abs(far * np.log(base) + near)
+        return kernel.result(far + (near - np.where(noise, 0.0, excess)) / np.log(base) + 0.0, dtype)
 
 
 def js_divergence(
@@ -148,9 +151,11 @@ def js_divergence(
     p, q = check.pmf("p", p, normalize, axis), check.pmf("q", q, normalize, axis)
     check.same_classes("p", p, "q", q)
     dtype, (p, q) = _double(p, q)
-    middle, d, base = (p + q) / 2, (q - p) / 2, check.log_base(base)
+    (d, low), middle, base = kernel.two_sum(q / 2, -p / 2), (p + q) / 2, check.log_base(base)
     with kernel.quiet():
-        both = kernel.divergence(p, middle, d, base) + kernel.divergence(q, middle, -d, base)
+        far_p, near_p = kernel.divergence(p, middle, (d, low), kernel.log_ratio(p, middle, base))
+        far_q, near_q = kernel.divergence(q, middle, (-d, -low), kernel.log_ratio(q, middle, base))
+        both = (far_p + far_q) + (near_p + near_q) / np.log(base)
         most = 2 * kernel.log(np.float64(2), base)  # which disjoint pmfs, their sums rounded up, could pass
         return kernel.result(np.where(both / most > 1, most, both) / 2 + 0.0, dtype)
 
@@ -168,18 +173,22 @@ def mutual_information(joint: ArrayLike, base: float = 2, normalize: bool = Fals
     """
     values = check.last_axis("joint", check.real("joint", joint), -1)
     rows = check.last_axis("joint", values, -2).shape[-1]
-    p = check.pmf("joint", values.reshape(*values.shape[:-2], rows * values.shape[-1]), normalize)
-    dtype, (p,) = _double(p)
-    table = p.reshape(values.shape)
+    cells = check.pmf("joint", values.reshape(*values.shape[:-2], rows * values.shape[-1]), normalize)
+    p, base = cells.astype(np.float64).reshape(values.shape), check.log_base(base)
     with kernel.quiet():
-        x, x_low = (a[..., :, None] for a in kernel.pair_sum(table))
-        y, y_low = (a[..., None, :] for a in kernel.pair_sum(np.swapaxes(table, -1, -2)))
-        product, error = kernel.two_product(x, y)
-        q = (product + (error + x * y_low + x_low * y)).reshape(p.shape)
-        d = ((product - table) + (error + x * y_low + x_low * y)).reshape(p.shape)
-        total, low = kernel.pair_sum(p)
-        excess = total * ((total - 1) + low)  # the marginals' product sums to total^2
-        return kernel.result(_divergence(p, q, d, excess, check.log_base(base)), dtype)
+        (x, x_low), (y, y_low) = kernel.pair_sum(p), kernel.pair_sum(np.swapaxes(p, -1, -2))
+        q, error = kernel.two_product(x[..., :, None], y[..., None, :])
+        low = error + x[..., :, None] * y_low[..., None, :] + x_low[..., :, None] * y[..., None, :]
+        logarithm = kernel.log_ratio(p, q, base)
+        # A product below 1e-290 has lost digits, or all of them.
+        apart = kernel.log_ratio(p, x[..., :, None], base) - kernel.log(y, base)[..., None, :]
+        logarithm = np.where(q < 1e-290, apart, logarithm)
+        total, rest = kernel.pair_sum(p.reshape(cells.shape))
+    excess = total * ((total - 1) + rest)  # the product of the marginals sums to total^2
+    high, error = kernel.two_sum(q, -p)
+    terms = (p, q + low, *kernel.two_sum(high, error + low), logarithm)
+    p, q, d, d_low, logarithm = (a.reshape(cells.shape) for a in terms)
+    return _divergence(p, q, (d, d_low), logarithm, excess, base, cells.dtype)
 
 
 def perplexity(p: ArrayLike, axis: int = -1) -> Array:
@@ -191,10 +200,10 @@ def perplexity(p: ArrayLike, axis: int = -1) -> Array:
     np.float64(4.0)
     """
     p = check.pmf("p", p, axis=axis)
-    dtype, (p,) = _double(p)
+    dtype, p = p.dtype, p.astype(np.float64)
     mantissa, exponent = np.frexp(p)  # -log2 p = -exponent - log2(mantissa): the larger part is exact
     with kernel.quiet():
         whole, error = kernel.two_product(p, exponent.astype(np.float64))
-        part = np.where(p == 0, 0.0, p * np.log2(mantissa))
+        part = kernel.times(p, np.log2(mantissa))
         high, low = kernel.pair_sum(np.concatenate([whole, error, part], axis=-1))
         return kernel.result(np.exp2(-high) * (1 - low * np.log(2)), dtype)

@@ -147,7 +147,7 @@ def cross_entropy_from_logits_grad(
 
     def slopes(some: slice) -> Array:
         if t.ndim == 1 and weights is None and not smoothing:
-            return kernel.label_slopes(rows[some], t[some], easy, 1 / divisor)
+            return kernel.label_slopes(rows[some], t[some], easy, divisor)
         pmfs = _weighted(t[some], rows.shape[1], weights, smoothing)
         return kernel.slopes(rows[some], pmfs, easy) / divisor
 

@@ -45,7 +45,7 @@ def softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
 
     def pmfs(some: slice) -> Array:
         weights, _ = kernel.exponentials(rows[some], easy, scale)
-        weights /= kernel.row_sum(weights)[:, None]
+        weights /= kernel.row_sum(weights, values.dtype)[:, None]
         return weights
 
     return np.moveaxis(kernel.by_rows(pmfs, values.shape, values.dtype), -1, axis)
