@@ -58,17 +58,27 @@ def wrong_way(tree, name, package=("cecourse",)):
 
 
 def softened(tree):
-    """Where a loss is made harmless: a clip, an epsilon, a nan that becomes a number."""
+    """Where a loss is made harmless: a clip, an epsilon under a logarithm, a nan that becomes a number."""
     for node in ast.walk(tree):
-        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-        if re.fullmatch(
-            r"clip|nan_to_num|eps|epsilon|tiny|smallest_normal|nextafter", name.strip("_").lower()
-        ):
-            yield f"line {node.lineno}: {name}"
-        if isinstance(node, ast.Call) and ast.unparse(node.func).rpartition(".")[2].startswith("log"):
-            constants = [leaf.value for leaf in ast.walk(node) if isinstance(leaf, ast.Constant)]
-            if any(isinstance(value, float) and 0 < value < 1e-3 for value in constants):
+        if re.fullmatch("clip|nan_to_num|eps|epsilon", _name(node)) and not isinstance(node, ast.Attribute):
+            yield f"line {node.lineno}: {ast.unparse(node)}"
+        if isinstance(node, ast.Call):
+            called = _name(node.func)
+            if called in ("clip", "nan_to_num"):
                 yield f"line {node.lineno}: {ast.unparse(node)}"
+            elif called.startswith("log") or called in ("maximum", "fmax"):
+                leaves = [leaf for argument in node.args for leaf in ast.walk(argument)]
+                small = any(0 < value < 1e-3 for value in map(_float, leaves))
+                if small or any(_name(leaf) in ("eps", "tiny", "smallest_normal") for leaf in leaves):
+                    yield f"line {node.lineno}: {ast.unparse(node)}"
+
+
+def _name(node):
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _float(node):
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, float) else 0.0
 
 
 def reaching_around(tree):
@@ -193,14 +203,18 @@ def test_a_room_below_a_room_is_found_by_its_dots():
         "q.clip(low)",
         "np.nan_to_num(x)",
         "np.log(q + eps)",
-        "np.finfo(q.dtype).tiny",
+        "np.maximum(q, np.finfo(q.dtype).tiny)",
+        "np.fmax(q, 1e-300)",
+        "epsilon = 1e-9",
     ],
 )
 def test_a_softened_loss_is_named(source):
     assert list(softened(ast.parse(source)))
 
 
-@pytest.mark.parametrize("source", ["np.log(q)", "np.log1p(-q) / 2.0", "abs(total - 1) > 1e-8"])
+@pytest.mark.parametrize(
+    "source", ["np.log(q)", "np.log1p(-q) / 2.0", "abs(total - 1) > 1e-8", "noise > np.finfo(dtype).eps"]
+)
 def test_a_plain_logarithm_and_a_tolerance_are_no_softening(source):
     assert not list(softened(ast.parse(source)))
 
