@@ -25,13 +25,13 @@ def stored(tmp_path_factory):
     notebook.cells[1].metadata["execution"] = {"iopub.execute_input": "today"}
     notebook.cells[1].metadata["lecture"] = ["L01"]
     nbformat.write(notebook, path)
-    assert main([path]) == ""
+    assert main([path]) is None
     return path
 
 
 def test_a_second_run_changes_no_byte(stored):
     first = stored.read_bytes()
-    assert main([stored]) == ""
+    assert main([stored]) is None
     assert stored.read_bytes() == first
 
 
