@@ -180,7 +180,7 @@ def test_the_squares_are_the_slopes_of_softmax(z):
     assert np.allclose(
         [square.get_width() ** 2 for square in squares], 1.21 * np.abs(slopes).ravel(), atol=1e-8
     )
-    filled = [square.get_facecolor() == squares[0].get_facecolor() for square in squares]
+    filled = [square.get_facecolor() == square.get_edgecolor() for square in squares]
     assert filled == list((slopes > 0).ravel())
     assert np.allclose(after(figure.description, "diagonal")[:3], np.diag(slopes), atol=0.000501)
     assert np.isclose(after(figure.description, "steepest is")[0], slopes.min(), atol=0.000501)
