@@ -138,13 +138,15 @@ def row_sum(terms: Array, dtype: np.dtype[Any]) -> Array:
     if dtype == np.float32:
         return total  # type: ignore[no-any-return]
     unit = np.ldexp(2.0, np.frexp(total)[1])[:, None]
-    high = (terms + unit) - unit
-    return high.sum(axis=-1) + (terms - high).sum(axis=-1)  # type: ignore[no-any-return]
+    high = terms + unit
+    high -= unit
+    exact = high.sum(axis=-1)
+    return exact + np.subtract(terms, high, out=high).sum(axis=-1)  # type: ignore[no-any-return]
 
 
 def blocks(rows: int, width: int) -> Iterator[slice]:
     """Slices of rows that fill the processor's cache, so that the work space is small and stays near."""
-    step = max(1, min(max(rows * width // 64, 2**12), 2**15) // max(width, 1))
+    step = max(1, min(max(rows * width // 40, 2**12), 2**15) // max(width, 1))
     return (slice(start, start + step) for start in range(0, rows, step))
 
 
@@ -164,6 +166,12 @@ def by_rows(function: Callable[[slice], Array], shape: tuple[int, ...], dtype: n
     return out
 
 
+def whole(losses: Array) -> float:
+    """Sum of all losses of a block; none of its digits are lost to the length of the block."""
+    total = losses.sum()
+    return float(row_sum(losses[None], losses.dtype)[0] if np.isfinite(total) else total)
+
+
 def reduce(
     function: Callable[[slice], Array],
     shape: tuple[int, ...],
@@ -176,12 +184,12 @@ def reduce(
     with quiet():
         if how == "none":
             return np.concatenate([np.zeros(0), *map(function, some)]).reshape(shape)
-        total = sum(float(function(rows).sum()) for rows in some)
-        if total == np.inf:  # perhaps the sum alone overflows
-            return np.asarray(
-                sum(float((function(rows) / 2.0**64).sum()) for rows in some) / divisor * 2.0**64
-            )
-        return np.asarray(total / divisor)
+        total = exact_sum(np.array([0.0, *(whole(function(rows)) for rows in some)]))
+        if total < np.inf:
+            return np.asarray(total / divisor)
+        # Perhaps the sum alone overflows, and the mean does not.
+        scaled = exact_sum(np.array([whole(function(rows) * 2.0**-64) for rows in some]))
+        return np.asarray(scaled / divisor * 2.0**64)
 
 
 def tame(z: Array) -> bool:
