@@ -196,7 +196,7 @@ def full_trees(leaves):
     ]
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.integers(1, 50), min_size=2, max_size=6))
 def test_no_prefix_code_is_shorter_than_huffman(numbers):
     numbers = sorted(numbers, reverse=True)
@@ -248,6 +248,7 @@ def test_what_a_code_cannot_send_costs_infinitely_many_bits():
     assert expected_length([0.25, 0.75, 0.0], code) == 1
 
 
+@settings(deadline=None)
 @given(pmfs, st.randoms())
 def test_a_code_for_another_pmf_is_no_shorter(p, random):
     q = p.tolist()
@@ -378,7 +379,7 @@ messages = st.integers(1, 8).flatmap(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(messages)
 def test_a_message_costs_less_than_two_bits_above_its_information(message):
     if message:
@@ -389,6 +390,7 @@ def test_a_message_costs_less_than_two_bits_above_its_information(message):
         assert excess_bits(symbols, pmfs) < 1 + 1e-9
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32), st.integers(2, 5))
 def test_every_bit_string_is_some_message(seed, C):
     rng = np.random.default_rng(seed)
