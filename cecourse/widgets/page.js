@@ -44,6 +44,11 @@
       document.querySelectorAll(".cecourse-explorer").forEach(repair);
     }, 500);
   };
+  // A control that is reached before its turn is seen to at once.
+  document.addEventListener("focusin", (event) => {
+    const explorer = event.target.closest?.(".cecourse-explorer");
+    if (explorer) repair(explorer);
+  });
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
   soon();
 })();

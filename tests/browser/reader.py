@@ -14,15 +14,13 @@ class Reader:
     def __init__(self, page, address):
         self.page, self.address = page, address
         self.errors, self.outside = [], []
-        page.on(
-            "console", lambda message: self.errors.append(message.text) if message.type == "error" else None
-        )
+        page.on("console", self._keep)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._note)
 
     def _keep(self, message):
         if message.type == "error" and not message.text.startswith(LAB_ITSELF):
-            self.errors.append(message.text)
+            self.errors.append(f"{message.text} ({message.location['url']})")
 
     def _note(self, request):
         if not request.url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
@@ -41,9 +39,14 @@ class Reader:
         self.page.get_by_role("menuitem", name="Restart Kernel and Run All Cells").click()
         self.page.locator(".jp-Dialog .jp-mod-accept").click()
         self.page.wait_for_function(
+            """() => [...document.querySelectorAll(".jp-InputPrompt")]
+                       .some((prompt) => prompt.textContent.includes("*"))"""
+        )
+        self.page.wait_for_function(
             """(red) => {
-              const cells = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")];
-              const prompts = cells.map((prompt) => prompt.textContent);
+              const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")]
+                .filter((prompt) => !prompt.closest(".jp-Cell").querySelector(".jp-InputPlaceholder"))
+                .map((prompt) => prompt.textContent);  // a folded cell shows no number
               const running = prompts.some((prompt) => prompt.includes("*"));
               const done = prompts.length && prompts.every((prompt) => /\\d/.test(prompt));
               return done || (document.querySelector(red) && !running);
