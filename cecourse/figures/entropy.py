@@ -8,6 +8,7 @@ from matplotlib.ticker import ScalarFormatter
 import cecourse as ce
 
 from ..datasets import ALPHABET, letters, only_letters
+from .bars import as_pmf
 from .canvas import COST, GRADIENT, PAPER, QUIET, TRUTH, canvas
 from .described import described
 from .registry import figure
@@ -122,7 +123,7 @@ def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
     total = right.text(0.42, 0, "", color=TRUTH, va="center", ha="left")
 
     def move(weights):
-        p = _as_pmf(weights)
+        p = as_pmf(weights)
         h, terms = ce.entropy(p), p * _finite_information(p)
         _set_bars(bars, shares, p)
         _set_stack(parts, names, terms)
@@ -158,7 +159,7 @@ def entropy_of_three_outcomes(weights=(0.7, 0.2, 0.1)):
     label = ax.text(0.36, 0.78, "", color=TRUTH, ha="right")
 
     def move(weights):
-        p = _as_pmf(weights)
+        p = as_pmf(weights)
         h = ce.entropy(p)
         point.set_data(*on_triangle(p)[:, None])
         level.set_data([0.5], [h])
@@ -277,16 +278,6 @@ def _short_tangent(p, h, slope):
         return [], []
     x = np.clip([p - 1 / 6, p + 1 / 6], 0, 1)
     return x, h + slope * (x - p)
-
-
-def _as_pmf(weights):
-    """Weights, divided by their sum."""
-    total = sum(weights)
-    if not total > 0:
-        raise ValueError(
-            f"The weights sum to {total:g}; a pmf sums to 1. Give at least one outcome some weight."
-        )
-    return np.asarray(weights) / total
 
 
 def _finite_information(p):
