@@ -269,8 +269,8 @@ def arithmetic_decode(bits: str, pmfs: ArrayLike) -> NDArray[np.intp]:
     offset, position, width = _number(bits, 0, _REGISTER), _REGISTER, _WHOLE
     symbols = []
     for order, edges in _slices(_pmf_rows(pmfs)):
-        # The quotient is rounded correctly, so that the edge it points at is at most one slice too high.
-        rank = bisect_right(edges, (offset + 1) / width) - 1
+        # The quotient, rounded to the nearest float, reaches the right slice or the edge of the next one.
+        rank = bisect_right(edges, offset / width) - 1
         while _share(width, edges[rank]) > offset:
             rank -= 1
         below, above = _share(width, edges[rank]), _share(width, edges[rank + 1])

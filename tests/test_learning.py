@@ -165,6 +165,7 @@ def test_the_slope_of_the_binary_squared_error_is_the_slope(numbers):
     assert binary_squared_error_from_logits_grad(z, y) == pytest.approx(expected, abs=1e-9)
 
 
+@settings(deadline=None)
 @given(st.floats(-30, 30))
 def test_two_classes_have_twice_the_binary_squared_error(z):
     binary = binary_squared_error_from_logits_grad(z, 1)
