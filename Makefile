@@ -58,14 +58,12 @@ $(READY): requirements.lock pyproject.toml postBuild
 	@[ "$$($(BIN)/python -V 2>&1)" = "$$($(PYTHON) -V)" ] || $(PYTHON) -m venv --clear $(VENV) || \
 	  { echo "$(PYTHON) could not make a virtual environment; on Debian and Ubuntu install the package python3-venv."; exit 1; }
 	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.txt
-	@if $(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary uv --require-hashes -r $(VENV)/uv.txt; then \
-	  echo "Installing the locked packages with uv ..."; \
-	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock; \
-	else \
-	  echo "There is no uv for this machine; installing the locked packages with pip (about a minute) ..."; \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary uv --require-hashes -r $(VENV)/uv.txt && \
+	  echo "Installing the locked packages with uv ..." && \
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock || { \
+	  echo "This did not work with uv; installing the locked packages with pip (about a minute) ..."; \
 	  sed '/^uv==/,/[^\\]$$/d' requirements.lock > $(VENV)/rest.txt && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/rest.txt; \
-	fi
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/rest.txt; }
 	@echo "Installing the course itself ..."
 	@PATH="$(abspath $(BIN)):$$PATH" ./postBuild
 	@touch $@
