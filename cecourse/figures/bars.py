@@ -8,6 +8,6 @@ def as_pmf(weights):
     total = sum(weights)
     if not total > 0:
         raise ValueError(
-            f"The weights sum to {total:g}; a pmf sums to 1. Give at least one of the outcomes some weight."
+            f"The weights sum to {total:g}; a pmf sums to 1. Give at least one outcome some weight."
         )
     return np.asarray(weights) / total

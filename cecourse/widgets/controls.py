@@ -30,19 +30,9 @@ class Slider:
     digits: int = 2
 
     def build(self, value):
-        whole = isinstance(value, int) and isinstance(self.step, int)
-        kind = widgets.IntSlider if whole else widgets.FloatSlider
-        bar = kind(
-            value=value,
-            min=self.low,
-            max=self.high,
-            step=self.step,
-            description=_labelled(self.label, self.unit),
-            readout_format="d" if whole else f".{self.digits}f",
-            style=_LABEL,
-            layout=_WIDE,
-        )
-        return _single(bar)
+        if isinstance(value, int) and isinstance(self.step, int):
+            return _single(_slider(widgets.IntSlider, self, value, "d"))
+        return _single(_slider(widgets.FloatSlider, self, value, f".{self.digits}f"))
 
 
 @dataclass(frozen=True)
@@ -57,18 +47,7 @@ class LogSlider:
     base: float = 10
 
     def build(self, value):
-        bar = widgets.FloatLogSlider(
-            value=value,
-            base=self.base,
-            min=self.low,
-            max=self.high,
-            step=self.step,
-            description=_labelled(self.label, self.unit),
-            readout_format=".3g",
-            style=_LABEL,
-            layout=_WIDE,
-        )
-        return _single(bar)
+        return _single(_slider(widgets.FloatLogSlider, self, value, ".3g", base=self.base))
 
 
 @dataclass(frozen=True)
@@ -78,16 +57,14 @@ class Bars:
     labels: tuple
 
     def build(self, value):
+        longest = max(map(len, self.labels))
         bars = [
-            widgets.FloatSlider(
-                value=100 * share,
-                min=0,
-                max=100,
-                step=0.5,
-                description=_labelled(label, "%"),
-                readout_format=".1f",
-                style=_LABEL,
-                layout=_WIDE,
+            _slider(
+                widgets.FloatSlider,
+                Slider(label, 0, 100, 0.5, unit="%"),
+                100 * share,
+                ".1f",
+                style={"description_width": f"{longest + 3}ch"},
             )
             for label, share in zip(self.labels, value, strict=True)
         ]
@@ -128,14 +105,7 @@ class Steps:
 
     def build(self, value):
         play = widgets.Play(value=value, min=0, max=self.last, interval=self.milliseconds, show_repeat=False)
-        bar = widgets.IntSlider(
-            value=value,
-            min=0,
-            max=self.last,
-            description=_labelled(self.label, self.unit),
-            style=_LABEL,
-            layout=_WIDE,
-        )
+        bar = _slider(widgets.IntSlider, Slider(self.label, 0, self.last, 1, self.unit), value, "d")
         link = widgets.jslink((play, "value"), (bar, "value"))
         box = widgets.HBox([play, bar])
         box.link = link  # kept alive as long as what it links
@@ -179,6 +149,21 @@ class Words:
                 value=value, description=self.label, style=_LABEL, layout=widgets.Layout(width="98%")
             )
         )
+
+
+def _slider(kind, ends, value, readout_format, style=_LABEL, **more):
+    """One slider over the whole width; `ends` says what it moves, from where to where."""
+    return kind(
+        value=value,
+        min=ends.low,
+        max=ends.high,
+        step=ends.step,
+        description=_labelled(ends.label, ends.unit),
+        readout_format=readout_format,
+        style=style,
+        layout=_WIDE,
+        **more,
+    )
 
 
 def _single(widget):
