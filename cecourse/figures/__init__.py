@@ -26,6 +26,13 @@ from .entropy import (
     huffman_on_english,
     nearly_fair_coin,
 )
+from .multiclass import (
+    labels_as_a_message,
+    one_hot_picks_one_term,
+    race_with_three_classes,
+    slope_is_prediction_minus_target,
+    softmax_regression_learns,
+)
 from .registry import FIGURES
 from .softmax import (
     overflow_map,
@@ -58,18 +65,23 @@ __all__ = [
     "guessing_game",
     "huffman_on_english",
     "label_number_stripes",
+    "labels_as_a_message",
     "letters_in_another_code",
     "losses_against_weight",
     "nearly_fair_coin",
     "one_hot_beside_prediction",
+    "one_hot_picks_one_term",
     "overflow_map",
     "penguin_bills",
     "price_as_area",
     "probability_to_surprise",
     "race_of_two_losses",
+    "race_with_three_classes",
     "scores_of_a_bird",
+    "slope_is_prediction_minus_target",
     "slopes_against_logit",
     "softmax_jacobian",
+    "softmax_regression_learns",
     "softmax_squashes",
     "surprise_adds",
     "surprise_ladder",

@@ -1,6 +1,6 @@
 """Which controls each figure has, and its telling states.  A widget is a line here, not a program."""
 
-from .controls import Bars, Choice, LogSlider, Moves, Slider, Words
+from .controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
 
 CONTROLS = {
     "average_surprise_settles": {"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
@@ -32,6 +32,7 @@ CONTROLS = {
         ),
         "way": Slider("star, from the mean Adelie (0) to the mean Gentoo (1)", 0.0, 1.0, 0.05),
     },
+    "labels_as_a_message": {"step": Steps("training", 200, milliseconds=100)},
     "letters_in_another_code": {
         "text": Choice("text in", ("english", "german", "french", "spanish")),
         "code": Choice("code for", ("english", "german", "french", "spanish")),
@@ -41,6 +42,10 @@ CONTROLS = {
     "nearly_fair_coin": {"distance": LogSlider("distance from fair", -3, -0.301, 0.001)},
     "one_hot_beside_prediction": {
         "dissent": Slider("of 12 annotators, how many do not say Chinstrap", 0, 8, 1),
+        "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
+    },
+    "one_hot_picks_one_term": {
+        "label": Choice("the bird is a", (("Adelie", 0), ("Chinstrap", 1), ("Gentoo", 2))),
         "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
     },
     "overflow_map": {
@@ -56,9 +61,26 @@ CONTROLS = {
         "start": Choice("weight at the start (per mm)", (-8.0, -6.0, -4.0, -2.0, 0.0)),
         "step": Slider("steps done", 0, 400, 1),
     },
+    "race_with_three_classes": {
+        "sureness": Choice(
+            "start",
+            (
+                ("undecided", 0.0),
+                ("half as sure, wrong", 0.5),
+                ("sure, wrong", 1.0),
+                ("twice as sure, wrong", 2.0),
+            ),
+        ),
+    },
     "scores_of_a_bird": {
         "length": Slider("bill length", 30.0, 62.0, 0.1, unit="mm", digits=1),
         "depth": Slider("bill depth", 13.0, 22.0, 0.1, unit="mm", digits=1),
+    },
+    "slope_is_prediction_minus_target": {
+        "adelie": Slider("score of Adelie", -5.0, 5.0, 0.1, digits=1),
+        "chinstrap": Slider("score of Chinstrap", -5.0, 5.0, 0.1, digits=1),
+        "gentoo": Slider("score of Gentoo", -5.0, 5.0, 0.1, digits=1),
+        "label": Choice("the bird is a", (("Adelie", 0), ("Chinstrap", 1), ("Gentoo", 2))),
     },
     "slopes_against_logit": {"z": Slider("logit z of the right class", -10.0, 10.0, 0.1)},
     "softmax_jacobian": {
@@ -66,6 +88,7 @@ CONTROLS = {
         "chinstrap": Slider("score of Chinstrap", -5.0, 5.0, 0.1, digits=1),
         "gentoo": Slider("score of Gentoo", -5.0, 5.0, 0.1, digits=1),
     },
+    "softmax_regression_learns": {"step": Steps("training", 200, milliseconds=100)},
     "softmax_squashes": {
         "adelie": Slider("score of Adelie", -4.0, 4.0, 0.1, digits=1),
         "chinstrap": Slider("score of Chinstrap", -4.0, 4.0, 0.1, digits=1),
@@ -134,6 +157,7 @@ PRESETS = {
         "Adelie in the middle": {"numbering": (2, 1, 3)},
         "counted backwards": {"numbering": (3, 2, 1)},
     },
+    "labels_as_a_message": {"untrained": {"step": 0}, "one step": {"step": 1}, "trained": {"step": 200}},
     "letters_in_another_code": {
         "English, code for German": {"text": "english", "code": "german", "bits": "ideal"},
         "German, code for English": {"text": "german", "code": "english", "bits": "ideal"},
@@ -150,6 +174,12 @@ PRESETS = {
         "sure and wrong": {"dissent": 0, "q": (0.98, 0.01, 0.01)},
         "no idea": {"q": (1.0, 1.0, 1.0)},
         "annotators disagree": {"dissent": 6, "q": (0.25, 0.5, 0.25)},
+    },
+    "one_hot_picks_one_term": {
+        "sure and right": {"label": 1, "q": (0.01, 0.98, 0.01)},
+        "sure and wrong": {"label": 1, "q": (0.98, 0.01, 0.01)},
+        "no idea": {"q": (1.0, 1.0, 1.0)},
+        "excluded": {"label": 1, "q": (0.5, 0.0, 0.5)},
     },
     "overflow_map": {
         "both large": {"first": 1000.0, "second": 1000.0},
@@ -178,6 +208,11 @@ PRESETS = {
         "a long, deep bill": {"length": 50.0, "depth": 18.5},
         "a long, flat bill": {"length": 47.0, "depth": 14.5},
     },
+    "slope_is_prediction_minus_target": {
+        "sure and right": {"adelie": -4.0, "chinstrap": 4.0, "gentoo": -4.0, "label": 1},
+        "sure and wrong": {"adelie": 4.0, "chinstrap": -4.0, "gentoo": -4.0, "label": 1},
+        "no idea": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
+    },
     "slopes_against_logit": {
         "sure and wrong": {"z": -10.0},
         "undecided": {"z": 0.0},
@@ -187,6 +222,11 @@ PRESETS = {
         "no idea": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
         "two compete": {"adelie": 2.0, "chinstrap": 2.0, "gentoo": -5.0},
         "sure": {"adelie": 5.0, "chinstrap": -5.0, "gentoo": -5.0},
+    },
+    "softmax_regression_learns": {
+        "untrained": {"step": 0},
+        "one step": {"step": 1},
+        "ten steps": {"step": 10},
     },
     "softmax_squashes": {
         "all equal": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},

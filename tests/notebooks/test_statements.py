@@ -9,7 +9,6 @@ from .reading import FOLDER, NAMES, WRITTEN, read
 # Notebooks not written yet, with the statements that wait for them. Empty when the course is complete.
 PENDING = {
     "04": "L21 L22",
-    "06": "L03 L23 L24 L25 L26 L27 L35 L36 L37 L38",
     "07": "L23 L39",
 }
 with open(FOLDER / "statements.csv", encoding="utf-8", newline="") as table:
