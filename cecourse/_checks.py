@@ -273,10 +273,8 @@ def binary_targets(name: str, x: ArrayLike, shape: tuple[int, ...]) -> Array:
     return np.broadcast_to(values, shape)
 
 
-def class_weights(x: ArrayLike | None, num_classes: int) -> Array:
-    """One finite, non-negative weight per class (all 1 if none are given), as float64."""
-    if x is None:
-        return np.ones(num_classes)
+def class_weights(x: ArrayLike, num_classes: int) -> Array:
+    """One finite, non-negative weight per class, as float64."""
     values = real("class_weights", x).astype(np.float64)
     if values.shape != (num_classes,):
         complain(

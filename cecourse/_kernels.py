@@ -204,7 +204,7 @@ def gaps(z: Array, temperature: float = 1.0) -> Pair:
     Logits at +inf have the gap 0 and all others inf. The temperature is split into a power of two, which is
     exact, and a number in [1, 2).
     """
-    z = z.astype(np.float64)
+    z = z.astype(np.float64, order="C")
     top = z.max(axis=-1, keepdims=True)
     z = np.where(top == np.inf, np.where(z == np.inf, 0.0, -np.inf), z)
     top = np.where(top == np.inf, 0.0, top)
@@ -222,11 +222,12 @@ def gaps(z: Array, temperature: float = 1.0) -> Pair:
 def exponentials(z: Array, easy: bool, temperature: float = 1.0) -> tuple[Array, Array | None]:
     """Numbers in proportion to exp(z / temperature), each right to its last digits, and the gaps if needed.
 
-    Without a shift there is no rounding before exp; only logits that are not `easy` (tame) pay for it.
-    The shift by the largest logit: Blanchard, Higham & Higham (2021), doi:10.1093/imanum/draa038.
+    Without a shift there is no rounding before exp; only logits that are not `easy` (tame) pay for it. The
+    rows lie one after the other in memory, whatever the order of z. The shift by the largest logit: Blanchard,
+    Higham & Higham (2021), doi:10.1093/imanum/draa038.
     """
     if easy and temperature == 1:
-        return np.exp(z, dtype=np.float64), None
+        return np.exp(z, dtype=np.float64, order="C"), None
     high, low = gaps(z, temperature)
     return np.exp(-high) * (1 - low), high
 

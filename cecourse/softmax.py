@@ -77,7 +77,8 @@ def sigmoid(z: ArrayLike) -> Array:
     array([0.5 , 0.75])
     """
     values = check.scores("z", z)
-    return kernel.result(kernel.logistic(values.astype(np.float64))[0], values.dtype)
+    with kernel.quiet():
+        return kernel.result(kernel.logistic(values.astype(np.float64))[0], values.dtype)
 
 
 def log_sigmoid(z: ArrayLike) -> Array:
@@ -89,4 +90,5 @@ def log_sigmoid(z: ArrayLike) -> Array:
     array([-1.00000000e+03, -6.93147181e-01])
     """
     values = check.scores("z", z)
-    return kernel.result(0.0 - kernel.softplus(-values.astype(np.float64)), values.dtype)
+    with kernel.quiet():
+        return kernel.result(0.0 - kernel.softplus(-values.astype(np.float64)), values.dtype)

@@ -31,7 +31,7 @@ Errors = dict[str, list[float]]
 def keep(errors: Errors, name: str, values: Any, exact: Iterable[Any], scales: Any = None) -> None:
     """Add the errors of `values` to those of the function `name`; of many values, of a sample.
 
-    All entries of a row share the error of its sum, so that a few long rows must not make up most of a median.
+    All entries of a row share the error of its sum, so a few long rows must not make up most of a median.
     """
     values, exact = np.ravel(values), list(exact)
     scales = [0] * len(exact) if scales is None else scales
