@@ -56,22 +56,17 @@ def hidden(artists):
         artist.set_visible(True)
 
 
-def overlaps(figure, slack=1.0):
-    """Pairs of texts whose boxes meet by more than `slack` pixels."""
+def text_faults(figure, slack=1.0):
+    """Texts whose boxes meet by more than `slack` pixels, or that leave the paper."""
     boxes = [(text.get_text(), box) for text, box in texts(figure)]
-    return [
-        (first, second)
-        for i, (first, a) in enumerate(boxes)
-        for second, b in boxes[i + 1 :]
-        if min(a.x1, b.x1) - max(a.x0, b.x0) > slack and min(a.y1, b.y1) - max(a.y0, b.y0) > slack
-    ]
-
-
-def clipped(figure, slack=1.0):
-    """Texts that leave the paper."""
     paper = figure.figure.bbox
-    return [
-        text.get_text()
-        for text, box in texts(figure)
-        if box.x0 < -slack or box.y0 < -slack or box.x1 > paper.x1 + slack or box.y1 > paper.y1 + slack
+    faults = [
+        f"{text!r} leaves the paper"
+        for text, box in boxes
+        if min(box.x0, box.y0) < -slack or box.x1 > paper.x1 + slack or box.y1 > paper.y1 + slack
     ]
+    for i, (first, a) in enumerate(boxes):
+        for second, b in boxes[i + 1 :]:
+            if min(a.x1, b.x1) - max(a.x0, b.x0) > slack and min(a.y1, b.y1) - max(a.y0, b.y0) > slack:
+                faults.append(f"{first!r} and {second!r} overlap")
+    return faults

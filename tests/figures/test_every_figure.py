@@ -11,7 +11,7 @@ from cecourse.figures import FIGURES
 from cecourse.figures.canvas import THEMES
 
 from .contrast import faint_texts
-from .drawn import clipped, layered_pixels, overlaps, pixels, texts
+from .drawn import layered_pixels, pixels, text_faults, texts
 
 every_figure = pytest.mark.parametrize("name", FIGURES)
 every_theme = pytest.mark.parametrize("theme", THEMES)
@@ -59,14 +59,8 @@ def test_a_figure_saved_twice_is_the_same_bytes(name, kind, still):
 
 @every_figure
 @every_theme
-def test_no_two_texts_overlap(name, theme, still):
-    assert overlaps(still(name, theme)) == []
-
-
-@every_figure
-@every_theme
-def test_no_text_is_cut_off(name, theme, still):
-    assert clipped(still(name, theme)) == []
+def test_texts_stay_apart_and_on_the_paper(name, theme, still):
+    assert text_faults(still(name, theme)) == []
 
 
 @every_figure

@@ -12,7 +12,7 @@ from cecourse.figures.described import described
 from cecourse.figures.registry import FIGURES, figure
 
 from .contrast import faint_texts
-from .drawn import clipped, layered_pixels, overlaps, pixels
+from .drawn import layered_pixels, pixels, text_faults
 
 
 @pytest.fixture
@@ -94,14 +94,14 @@ def test_a_second_figure_of_the_same_name_is_refused():
 def test_overlapping_labels_are_found(parabola):
     ax = parabola.figure.axes[0]
     ax.text(0.5, 0.5, "first")
-    assert overlaps(parabola) == []
+    assert text_faults(parabola) == []
     ax.text(0.52, 0.51, "second")
-    assert overlaps(parabola) == [("first", "second")]
+    assert text_faults(parabola) == ["'first' and 'second' overlap"]
 
 
 def test_a_label_over_the_edge_is_found(parabola):
-    parabola.figure.axes[0].text(0.98, 0.5, "leaves the paper")
-    assert clipped(parabola) == ["leaves the paper"]
+    parabola.figure.axes[0].text(0.98, 0.5, "far right")
+    assert text_faults(parabola) == ["'far right' leaves the paper"]
 
 
 def test_a_faint_label_is_found(parabola):

@@ -12,7 +12,7 @@ from cecourse.coding import kraft_sum, prefix_code, shannon_lengths
 from cecourse.information import information
 from cecourse.widgets import explore
 
-from .drawn import clipped, overlaps
+from .drawn import text_faults
 
 SOME_GAMES = ("", "U", "S", "UL", "ULULUL", "UUUULLLL", "ULSSU", "SUSLSUSL", "S" * 70, "SU" * 20)
 
@@ -73,8 +73,7 @@ def test_a_question_after_the_square_is_found_brings_nothing(game):
 @pytest.mark.parametrize("questions", SOME_GAMES)
 def test_no_words_overlap_in_any_length_of_game(game, questions):
     game.move(questions=questions)
-    assert overlaps(game) == []
-    assert clipped(game) == []
+    assert text_faults(game) == []
 
 
 def test_a_letter_that_is_no_question_is_refused_and_changes_nothing(game):
@@ -150,8 +149,7 @@ def test_codewords_have_the_lengths_of_shannon_and_fit_beside_their_probabilitie
     assert all(np.isclose(np.ptp(box[:, 1]), 0.5 ** np.ptp(box[:, 0]), rtol=1e-9) for box in boxes)
     assert all(f"has {word}" in words for word in prefix_code(lengths) if word)
     assert number(r"they take ([\d.]+), the Kraft sum", words) == round(kraft_sum(lengths), 4)
-    assert overlaps(code) == []
-    assert clipped(code) == []
+    assert text_faults(code) == []
 
 
 def test_weights_that_are_no_distribution_are_refused(code):
