@@ -50,7 +50,6 @@ def test_a_symbol_without_codeword_uses_up_nothing():
     assert kraft_sum([]) == 0
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 1074), max_size=40))
 @example([0, 53, 53])
 def test_the_kraft_sum_is_exact_and_rounded_once(lengths):
@@ -86,20 +85,17 @@ def test_shannon_works_row_by_row_and_in_float32():
     assert shannon_lengths(p).tolist() == [[1, 1], [1, 2]]
 
 
-@settings(deadline=None)
 @given(skewed_pmfs)
 def test_shannon_lengths_are_information_rounded_up(p):
     for share, length in zip(p.tolist(), shannon_lengths(p).tolist(), strict=True):
         assert Fraction(1, 2 ** int(length)) <= Fraction(share) < Fraction(2, 2 ** int(length))
 
 
-@settings(deadline=None)
 @given(skewed_pmfs)
 def test_kraft_allows_the_lengths_of_shannon(p):
     assert kraft_sum(shannon_lengths(p)) <= math.fsum(p.tolist())
 
 
-@settings(deadline=None)
 @given(pmfs)
 def test_a_shannon_code_costs_less_than_one_bit_too_much(p):
     assert entropy(p) - 1e-12 <= expected_length(p, prefix_code(shannon_lengths(p))) < entropy(p) + 1
@@ -123,7 +119,6 @@ def test_no_length_no_codeword():
     assert prefix_code([]) == []
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 70), max_size=30))
 @example([1, 2, 3, 4, 5, 5])
 @example([1, 1, 70])
@@ -174,19 +169,16 @@ def test_an_impossible_symbol_gets_no_codeword_and_costs_the_others_nothing():
     assert huffman_code([0.5, 0.0, 0.5]) == ["0", "", "1"]
 
 
-@settings(deadline=None)
 @given(pmfs)
 def test_every_huffman_code_fills_its_tree(p):
     assert kraft_sum(code_lengths(huffman_code(p))) == 1
 
 
-@settings(deadline=None)
 @given(st.one_of(pmfs, skewed_pmfs))
 def test_huffman_lies_between_the_entropy_and_one_bit_more(p):
     assert entropy(p) - 1e-12 <= expected_length(p, huffman_code(p)) < entropy(p) + 1
 
 
-@settings(deadline=None)
 @given(pmfs)
 def test_huffman_is_no_longer_than_shannon(p):
     assert expected_length(p, huffman_code(p)) <= expected_length(p, prefix_code(shannon_lengths(p))) + 1e-12
@@ -204,7 +196,7 @@ def full_trees(leaves):
     ]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.integers(1, 50), min_size=2, max_size=6))
 def test_no_prefix_code_is_shorter_than_huffman(numbers):
     numbers = sorted(numbers, reverse=True)
@@ -256,7 +248,6 @@ def test_what_a_code_cannot_send_costs_infinitely_many_bits():
     assert expected_length([0.25, 0.75, 0.0], code) == 1
 
 
-@settings(deadline=None)
 @given(pmfs, st.randoms())
 def test_a_code_for_another_pmf_is_no_shorter(p, random):
     q = p.tolist()
@@ -283,7 +274,6 @@ def test_no_symbols_are_no_bits():
     assert decode("", [""]) == []
 
 
-@settings(deadline=None)
 @given(pmfs.flatmap(lambda p: st.tuples(st.just(p), st.lists(st.sampled_from(np.flatnonzero(p).tolist())))))
 def test_decoding_gives_back_what_was_encoded(p_and_symbols):
     p, symbols = p_and_symbols
@@ -388,7 +378,7 @@ messages = st.integers(1, 8).flatmap(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(messages)
 def test_a_message_costs_less_than_two_bits_above_its_information(message):
     if message:
@@ -399,7 +389,6 @@ def test_a_message_costs_less_than_two_bits_above_its_information(message):
         assert excess_bits(symbols, pmfs) < 1 + 1e-9
 
 
-@settings(deadline=None)
 @given(st.integers(0, 2**32), st.integers(2, 5))
 def test_every_bit_string_is_some_message(seed, C):
     rng = np.random.default_rng(seed)

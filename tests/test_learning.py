@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LinearRegression, LogisticRegression
@@ -58,7 +58,6 @@ def test_every_class_keeps_its_share_in_both_parts():
     assert np.bincount(labels[train]).tolist() == [106, 48, 86]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 4), max_size=60), st.floats(0.01, 1), st.integers(0, 100))
 def test_every_sample_stands_in_exactly_one_part(labels, share, seed):
     train, test = stratified_split(np.array(labels, dtype=int), share, np.random.default_rng(seed))
@@ -146,7 +145,6 @@ def test_one_regression_per_column_of_targets():
 # The slope of the squared error
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(-4, 4), min_size=6, max_size=6))
 def test_the_slope_of_the_squared_error_is_the_slope(numbers):
     z, labels = np.reshape(numbers, (2, 3)), [2, 0]
@@ -157,7 +155,6 @@ def test_the_slope_of_the_squared_error_is_the_slope(numbers):
     assert squared_error_from_logits_grad(z, soft, "sum") == pytest.approx(expected, abs=1e-9)
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(-4, 4), min_size=3, max_size=3))
 def test_the_slope_of_the_binary_squared_error_is_the_slope(numbers):
     z, y = np.array(numbers), np.array([0.0, 1.0, 0.3])
@@ -165,7 +162,6 @@ def test_the_slope_of_the_binary_squared_error_is_the_slope(numbers):
     assert binary_squared_error_from_logits_grad(z, y) == pytest.approx(expected, abs=1e-9)
 
 
-@settings(deadline=None)
 @given(st.floats(-30, 30))
 def test_two_classes_have_twice_the_binary_squared_error(z):
     binary = binary_squared_error_from_logits_grad(z, 1)
@@ -405,7 +401,6 @@ def test_a_model_that_is_right_three_times_in_four_should_say_so():
     assert fit_temperature(z, [0, 0, 0, 1]) == pytest.approx(2, rel=1e-12)
 
 
-@settings(deadline=None)
 @given(st.floats(0.05, 20))
 def test_scaled_logits_scale_the_temperature(scale):
     x, labels = clouds(spread=2.0, samples=60)
