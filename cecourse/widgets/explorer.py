@@ -7,7 +7,7 @@ import html
 from importlib.resources import files
 
 import ipywidgets as widgets
-from IPython.display import Javascript, display
+from IPython.display import display
 
 from ..figures.described import image_tag
 from .table import CONTROLS, PRESETS
@@ -115,7 +115,7 @@ def explore(figure, **state):
             f"{figure.__name__} has no controls; those that have: {', '.join(sorted(CONTROLS))}. "
             f"Call figures.{figure.__name__}() to see it as a still picture."
         )
-    display(Javascript(_page_script()))
+    display({"application/javascript": _page_script()}, raw=True)
     return Explorer(figure(**state), CONTROLS[figure.__name__], PRESETS.get(figure.__name__, {}))
 
 

@@ -1,6 +1,6 @@
 """Run notebooks from top to bottom and store them so that a second run changes no byte.
 
-python tests/notebooks/execute.py notebooks/02_entropy.ipynb ...
+python -m tests.notebooks.execute notebooks/02_entropy.ipynb ...
 """
 
 import sys
@@ -13,7 +13,9 @@ from nbclient.exceptions import CellExecutionError
 
 # What JupyterLab and nbclient note about one run or one reader, and no other run repeats.
 OF_ONE_RUN = {"ExecuteTime", "collapsed", "editable", "execution", "scrolled", "trusted"}
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+# The ids of widgets are random, and the script that looks after their controls is the package's own: what is
+# stored of a widget is the still picture and its words.
+OF_A_LIVE_PAGE = ("application/vnd.jupyter.widget-view+json", "application/javascript")
 
 
 def executed(notebook, folder):
@@ -43,8 +45,8 @@ def normalised(notebook):
             del cell.metadata[key]
         if cell.cell_type == "code":
             for output in cell.outputs:
-                # The ids of widgets are random; what is left is the still picture and its words.
-                output.get("data", {}).pop(WIDGET_VIEW, None)
+                for kind in OF_A_LIVE_PAGE:
+                    output.get("data", {}).pop(kind, None)
             cell.outputs = [output for output in cell.outputs if output.get("data", True)]
     return notebook
 
