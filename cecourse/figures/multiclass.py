@@ -115,7 +115,7 @@ def softmax_regression_learns(step=_STEPS):
     _draw_birds(left, run)
     _draw_losses(right, run)
     regions = [left.fill([], [], color=colour, alpha=0.3, linewidth=0)[0] for colour in CLASSES]
-    edges = [left.plot([], [], "--", color=MODEL, linewidth=1.5)[0] for _ in CLASSES]
+    edges = [left.plot([], [], color=MODEL, linewidth=1.5)[0] for _ in CLASSES]
     names = [
         left.text(*place, name, weight="bold", ha=side)
         for name, place, side in zip(
