@@ -7,12 +7,28 @@ CONTROLS = {
     "binary_entropy_curve": {"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
     "bits_of_a_sentence": {"sentence": Words("your sentence")},
     "blocks_close_the_gap": {"p": Slider("P(X = 1)", 0.02, 0.5, 0.01)},
+    "both_ways_and_between": {
+        "p": Slider("first coin, p", 0.0, 1.0, 0.01),
+        "q": Slider("second coin, q", 0.0, 1.0, 0.01),
+    },
     "codewords_in_the_unit_interval": {"weights": Bars(("a", "b", "c", "d"))},
+    "entropy_and_extra_bits": {
+        "p": Bars(("p of rock", "p of paper", "p of scissors")),
+        "q": Bars(("q of rock", "q of paper", "q of scissors")),
+    },
     "entropy_of_bars": {"weights": Bars(("sun", "cloud", "rain", "snow"))},
     "entropy_of_three_outcomes": {"weights": Bars(("A", "B", "C"))},
     "every_belief_about_a_coin": {
         "p": Slider("true P(heads), p", 0.0, 1.0, 0.01),
         "q": Slider("believed P(heads), q", 0.0, 1.0, 0.01),
+    },
+    "evidence_adds_up": {
+        "die": Choice("the die thrown is", ("loaded", "fair")),
+        "tens": Steps("throws so far, in tens", 60, unit="", milliseconds=100),
+    },
+    "extra_bits_by_letter": {
+        "text": Choice("text in", ("english", "german", "french", "spanish")),
+        "code": Choice("code for", ("english", "german", "french", "spanish")),
     },
     "guessing_game": {
         "questions": Moves((("U", "upper half?"), ("L", "left half?"), ("S", "this one square?"))),
@@ -38,6 +54,7 @@ CONTROLS = {
         "code": Choice("code for", ("english", "german", "french", "spanish")),
         "bits": Choice("bits", ("ideal", "whole")),
     },
+    "likelihood_narrows": {"flips": Slider("flips N", 10, 1000, 10)},
     "losses_against_weight": {"weight": Slider("weight w", -8.0, 8.0, 0.1, unit="per mm")},
     "nearly_fair_coin": {"distance": LogSlider("distance from fair", -3, -0.301, 0.001)},
     "one_hot_beside_prediction": {
@@ -95,6 +112,7 @@ CONTROLS = {
         "gentoo": Slider("score of Gentoo", -4.0, 4.0, 0.1, digits=1),
         "shift": Slider("added to all three scores", -4.0, 4.0, 0.1, digits=1),
     },
+    "subtraction_loses_the_bits": {"distance": LogSlider("distance of p from q", -5.5, -0.7, 0.02)},
     "surprise_adds": {
         "first": Slider("P(A)", 0.05, 1.0, 0.05),
         "second": Slider("P(B)", 0.05, 1.0, 0.05),
@@ -114,6 +132,10 @@ CONTROLS = {
         "first": Slider("score z0", -4.0, 4.0, 0.1, digits=1),
         "second": Slider("score z1", -4.0, 4.0, 0.1, digits=1),
     },
+    "two_fits_of_two_humps": {
+        "distance": Slider("distance of the humps", 0.0, 6.0, 0.2, digits=1),
+        "share": Slider("share of the right hump", 0.1, 0.9, 0.05),
+    },
     "whatever_the_epsilon_says": {"epsilon": LogSlider("epsilon", -18, -1, 0.1)},
 }
 
@@ -126,10 +148,22 @@ PRESETS = {
         "every letter once": {"sentence": "abcdefghijklmnopqrstuvwxyz"},
     },
     "blocks_close_the_gap": {"fair coin": {"p": 0.5}, "one in ten": {"p": 0.1}, "one in fifty": {"p": 0.02}},
+    "both_ways_and_between": {
+        "equal": {"p": 0.7, "q": 0.7},
+        "mirrored": {"p": 0.3, "q": 0.7},
+        "q excludes tails": {"p": 0.7, "q": 1.0},
+        "nothing in common": {"p": 0.0, "q": 1.0},
+    },
     "codewords_in_the_unit_interval": {
         "uniform": {"weights": (0.25, 0.25, 0.25, 0.25)},
         "halves": {"weights": (0.5, 0.25, 0.125, 0.125)},
         "nearly certain": {"weights": (0.97, 0.01, 0.01, 0.01)},
+    },
+    "entropy_and_extra_bits": {
+        "the truth": {"p": (0.5, 0.25, 0.25), "q": (0.5, 0.25, 0.25)},
+        "no idea": {"p": (0.5, 0.25, 0.25), "q": (1.0, 1.0, 1.0)},
+        "always rock": {"p": (1.0, 0.0, 0.0), "q": (0.25, 0.5, 0.25)},
+        "rock excluded": {"p": (0.5, 0.25, 0.25), "q": (0.0, 0.5, 0.5)},
     },
     "entropy_of_bars": {
         "fair": {"weights": (0.25, 0.25, 0.25, 0.25)},
@@ -147,6 +181,16 @@ PRESETS = {
         "the truth": {"p": 0.7, "q": 0.7},
         "wrongly certain": {"p": 0.7, "q": 1.0},
     },
+    "evidence_adds_up": {
+        "loaded, 100 throws": {"die": "loaded", "tens": 10},
+        "loaded, 600 throws": {"die": "loaded", "tens": 60},
+        "fair, 600 throws": {"die": "fair", "tens": 60},
+    },
+    "extra_bits_by_letter": {
+        "German, code for English": {"text": "german", "code": "english"},
+        "Spanish, code for French": {"text": "spanish", "code": "french"},
+        "the right code": {"text": "english", "code": "english"},
+    },
     "guessing_game": {
         "ask in halves": {"questions": "ULULUL"},
         "square by square": {"questions": "SSSSSSSS"},
@@ -162,6 +206,11 @@ PRESETS = {
         "English, code for German": {"text": "english", "code": "german", "bits": "ideal"},
         "German, code for English": {"text": "german", "code": "english", "bits": "ideal"},
         "Spanish, code for French": {"text": "spanish", "code": "french", "bits": "ideal"},
+    },
+    "likelihood_narrows": {
+        "7 of 10": {"flips": 10},
+        "70 of 100": {"flips": 100},
+        "700 of 1000": {"flips": 1000},
     },
     "losses_against_weight": {
         "sure and wrong": {"weight": -8.0},
@@ -233,6 +282,10 @@ PRESETS = {
         "all negative": {"adelie": -1.0, "chinstrap": -2.0, "gentoo": -4.0},
         "raised by 4": {"shift": 4.0},
     },
+    "subtraction_loses_the_bits": {
+        "one in a hundred": {"distance": 1e-2},
+        "one in ten thousand": {"distance": 1e-4},
+    },
     "surprise_adds": {
         "coin and suit": {"first": 0.5, "second": 0.25},
         "one in twenty and sure thing": {"first": 0.05, "second": 1.0},
@@ -256,6 +309,11 @@ PRESETS = {
         "a tie": {"first": 1.0, "second": 1.0},
         "both raised by 2": {"first": 4.0, "second": 2.5},
         "sure of class 1": {"first": -4.0, "second": 4.0},
+    },
+    "two_fits_of_two_humps": {
+        "one hump": {"distance": 0.0, "share": 0.5},
+        "two equal humps": {"distance": 5.0, "share": 0.5},
+        "the right one larger": {"distance": 5.0, "share": 0.65},
     },
     "whatever_the_epsilon_says": {
         "one in a thousand": {"epsilon": 1e-3},

@@ -8,7 +8,6 @@ from .reading import FOLDER, NAMES, WRITTEN, read
 
 # Notebooks not written yet, with the statements that wait for them. Empty when the course is complete.
 PENDING = {
-    "04": "L21 L22",
     "07": "L23 L39",
 }
 with open(FOLDER / "statements.csv", encoding="utf-8", newline="") as table:
