@@ -12,12 +12,17 @@ CONTROLS = {
         "q": Slider("second coin, q", 0.0, 1.0, 0.01),
     },
     "codewords_in_the_unit_interval": {"weights": Bars(("a", "b", "c", "d"))},
+    "damage_against_temperature": {
+        "left_out": Slider("flight left out (0: none)", 0, 23, 1),
+        "bits": Slider("band: curves that cost at most this much more", 0.0, 6.0, 0.5, unit="bits", digits=1),
+    },
     "entropy_and_extra_bits": {
         "p": Bars(("p of rock", "p of paper", "p of scissors")),
         "q": Bars(("q of rock", "q of paper", "q of scissors")),
     },
     "entropy_of_bars": {"weights": Bars(("sun", "cloud", "rain", "snow"))},
     "entropy_of_three_outcomes": {"weights": Bars(("A", "B", "C"))},
+    "error_of_the_calibrated": {"bins": Choice("bins", (5, 10, 20, 40))},
     "every_belief_about_a_coin": {
         "p": Slider("true P(heads), p", 0.0, 1.0, 0.01),
         "q": Slider("believed P(heads), q", 0.0, 1.0, 0.01),
@@ -33,6 +38,10 @@ CONTROLS = {
     "guessing_game": {
         "questions": Moves((("U", "upper half?"), ("L", "left half?"), ("S", "this one square?"))),
         "game": Slider("game (each hides another square)", 0, 9, 1),
+    },
+    "honesty_under_four_scores": {
+        "truth": Slider("true probability of rain", 0.0, 1.0, 0.01),
+        "stated": Slider("stated probability of rain", 0.0, 1.0, 0.01),
     },
     "label_number_stripes": {
         "numbering": Choice(
@@ -55,6 +64,10 @@ CONTROLS = {
         "bits": Choice("bits", ("ideal", "whole")),
     },
     "likelihood_narrows": {"flips": Slider("flips N", 10, 1000, 10)},
+    "likelihood_of_flips": {
+        "q": Slider("believed P(heads), q", 0.02, 0.98, 0.01),
+        "flips": Slider("number of flips", 10, 2000, 10),
+    },
     "losses_against_weight": {"weight": Slider("weight w", -8.0, 8.0, 0.1, unit="per mm")},
     "nearly_fair_coin": {"distance": LogSlider("distance from fair", -3, -0.301, 0.001)},
     "one_hot_beside_prediction": {
@@ -89,15 +102,36 @@ CONTROLS = {
             ),
         ),
     },
+    "reliability_of_penguins": {
+        "temperature": LogSlider("temperature T (no unit)", -1, 4, 0.01, base=2),
+    },
     "scores_of_a_bird": {
         "length": Slider("bill length", 30.0, 62.0, 0.1, unit="mm", digits=1),
         "depth": Slider("bill depth", 13.0, 22.0, 0.1, unit="mm", digits=1),
+    },
+    "several_labels_or_one": {
+        "adelie": Slider("logit of Adelie", -6.0, 6.0, 0.1, digits=1),
+        "chinstrap": Slider("logit of Chinstrap", -6.0, 6.0, 0.1, digits=1),
+        "gentoo": Slider("logit of Gentoo", -6.0, 6.0, 0.1, digits=1),
+        "target": Choice(
+            "in the photograph",
+            (
+                ("Adelie and Chinstrap", (1, 1, 0)),
+                ("Chinstrap", (0, 1, 0)),
+                ("all three", (1, 1, 1)),
+                ("no bird", (0, 0, 0)),
+            ),
+        ),
     },
     "slope_is_prediction_minus_target": {
         "adelie": Slider("score of Adelie", -5.0, 5.0, 0.1, digits=1),
         "chinstrap": Slider("score of Chinstrap", -5.0, 5.0, 0.1, digits=1),
         "gentoo": Slider("score of Gentoo", -5.0, 5.0, 0.1, digits=1),
         "label": Choice("the bird is a", (("Adelie", 0), ("Chinstrap", 1), ("Gentoo", 2))),
+    },
+    "slope_of_a_logit": {
+        "z": Slider("logit z", -6.0, 6.0, 0.1, digits=1),
+        "y": Slider("target y", 0.0, 1.0, 0.05),
     },
     "slopes_against_logit": {"z": Slider("logit z of the right class", -10.0, 10.0, 0.1)},
     "softmax_jacobian": {
@@ -111,6 +145,10 @@ CONTROLS = {
         "chinstrap": Slider("score of Chinstrap", -4.0, 4.0, 0.1, digits=1),
         "gentoo": Slider("score of Gentoo", -4.0, 4.0, 0.1, digits=1),
         "shift": Slider("added to all three scores", -4.0, 4.0, 0.1, digits=1),
+    },
+    "softmax_twice_has_a_floor": {
+        "classes": Choice("classes", (2, 3, 10, 100, 1000)),
+        "lead": Slider("lead of the right logit", 0.0, 12.0, 0.1, digits=1),
     },
     "subtraction_loses_the_bits": {"distance": LogSlider("distance of p from q", -5.5, -0.7, 0.02)},
     "surprise_adds": {
@@ -136,7 +174,15 @@ CONTROLS = {
         "distance": Slider("distance of the humps", 0.0, 6.0, 0.2, digits=1),
         "share": Slider("share of the right hump", 0.1, 0.9, 0.05),
     },
+    "weight_against_threshold": {
+        "weight": Slider("weight of a Chinstrap, price of a miss", 1, 20, 1),
+        "threshold": Slider("threshold", 0.0, 1.0, 0.01),
+    },
     "whatever_the_epsilon_says": {"epsilon": LogSlider("epsilon", -18, -1, 0.1)},
+    "written_out_loss_breaks": {
+        "z": Slider("logit z", -48.0, 48.0, 0.5, digits=1),
+        "numbers": Choice("numbers", ("float32", "float64")),
+    },
 }
 
 PRESETS = {
@@ -158,6 +204,11 @@ PRESETS = {
         "uniform": {"weights": (0.25, 0.25, 0.25, 0.25)},
         "halves": {"weights": (0.5, 0.25, 0.125, 0.125)},
         "nearly certain": {"weights": (0.97, 0.01, 0.01, 0.01)},
+    },
+    "damage_against_temperature": {
+        "all 23 flights": {"left_out": 0, "bits": 3.0},
+        "without the damage at 75 °F": {"left_out": 21, "bits": 3.0},
+        "without the coldest": {"left_out": 14, "bits": 3.0},
     },
     "entropy_and_extra_bits": {
         "the truth": {"p": (0.5, 0.25, 0.25), "q": (0.5, 0.25, 0.25)},
@@ -196,6 +247,11 @@ PRESETS = {
         "square by square": {"questions": "SSSSSSSS"},
         "start over": {"questions": ""},
     },
+    "honesty_under_four_scores": {
+        "honest": {"truth": 0.7, "stated": 0.7},
+        "exaggerated": {"truth": 0.7, "stated": 1.0},
+        "a toss-up": {"truth": 0.5, "stated": 0.9},
+    },
     "label_number_stripes": {
         "Gentoo in the middle": {"numbering": (1, 3, 2)},
         "Adelie in the middle": {"numbering": (2, 1, 3)},
@@ -211,6 +267,12 @@ PRESETS = {
         "7 of 10": {"flips": 10},
         "70 of 100": {"flips": 100},
         "700 of 1000": {"flips": 1000},
+    },
+    "likelihood_of_flips": {
+        "100 flips": {"q": 0.7, "flips": 100},
+        "2000 flips": {"q": 0.7, "flips": 2000},
+        "fair belief": {"q": 0.5, "flips": 2000},
+        "wrong belief": {"q": 0.2, "flips": 2000},
     },
     "losses_against_weight": {
         "sure and wrong": {"weight": -8.0},
@@ -252,15 +314,30 @@ PRESETS = {
         "undecided": {"start": 0.0, "step": 1},
         "the end": {"step": 400},
     },
+    "reliability_of_penguins": {
+        "as trained": {"temperature": 1.0},
+        "tuned": {"temperature": 2.95},
+        "too hot": {"temperature": 12.0},
+    },
     "scores_of_a_bird": {
         "a short, deep bill": {"length": 36.0, "depth": 19.0},
         "a long, deep bill": {"length": 50.0, "depth": 18.5},
         "a long, flat bill": {"length": 47.0, "depth": 14.5},
     },
+    "several_labels_or_one": {
+        "two birds": {"adelie": 3.0, "chinstrap": 3.0, "gentoo": -3.0, "target": (1, 1, 0)},
+        "one bird": {"adelie": -3.0, "chinstrap": 3.0, "gentoo": -3.0, "target": (0, 1, 0)},
+        "no bird": {"adelie": -3.0, "chinstrap": -3.0, "gentoo": -3.0, "target": (0, 0, 0)},
+    },
     "slope_is_prediction_minus_target": {
         "sure and right": {"adelie": -4.0, "chinstrap": 4.0, "gentoo": -4.0, "label": 1},
         "sure and wrong": {"adelie": 4.0, "chinstrap": -4.0, "gentoo": -4.0, "label": 1},
         "no idea": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
+    },
+    "slope_of_a_logit": {
+        "sure and right": {"z": 5.0, "y": 1.0},
+        "sure and wrong": {"z": -5.0, "y": 1.0},
+        "soft target": {"z": 0.8, "y": 0.7},
     },
     "slopes_against_logit": {
         "sure and wrong": {"z": -10.0},
@@ -281,6 +358,10 @@ PRESETS = {
         "all equal": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
         "all negative": {"adelie": -1.0, "chinstrap": -2.0, "gentoo": -4.0},
         "raised by 4": {"shift": 4.0},
+    },
+    "softmax_twice_has_a_floor": {
+        "three classes, sure": {"classes": 3, "lead": 12.0},
+        "a thousand classes, sure": {"classes": 1000, "lead": 12.0},
     },
     "subtraction_loses_the_bits": {
         "one in a hundred": {"distance": 1e-2},
@@ -315,9 +396,19 @@ PRESETS = {
         "two equal humps": {"distance": 5.0, "share": 0.5},
         "the right one larger": {"distance": 5.0, "share": 0.65},
     },
+    "weight_against_threshold": {
+        "weight 1, half": {"weight": 1, "threshold": 0.5},
+        "weight 4, half": {"weight": 4, "threshold": 0.5},
+        "weight 4, one fifth": {"weight": 4, "threshold": 0.2},
+    },
     "whatever_the_epsilon_says": {
         "one in a thousand": {"epsilon": 1e-3},
         "1e-7": {"epsilon": 1e-7},
         "1e-15": {"epsilon": 1e-15},
+    },
+    "written_out_loss_breaks": {
+        "float32, z = 20": {"z": 20.0, "numbers": "float32"},
+        "float64, z = 20": {"z": 20.0, "numbers": "float64"},
+        "float64, z = 40": {"z": 40.0, "numbers": "float64"},
     },
 }
