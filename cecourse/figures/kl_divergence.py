@@ -49,7 +49,7 @@ def entropy_and_extra_bits(p=(0.5, 0.25, 0.25), q=(0.25, 0.5, 0.25)):
         texts[2].set_text(f"as below: H(p) = {_short(entropy)}")
         texts[3].set_text(f"for q: H(p, q) = {_short(price)}")
         return (
-            f"Left, bars for {', '.join(_HANDS)}: p = {_shares(p)}, q = {_shares(q)}. Right, two lying bars: "
+            f"Left, bars for {', '.join(_HANDS)}: p = {_shares(p)}, q = {_shares(q)}. Right, two rows: "
             f"the code for p costs the entropy, {entropy:.3f} bits per move; the code for q costs as much "
             f"and, hatched, {_in_bits(extra)} on top, together {_in_bits(price)}."
         )
@@ -126,6 +126,7 @@ def two_fits_of_two_humps(distance=5.0, share=0.4):
     for ax, name in zip(axes, ("forward, KL(p‖q)", "reverse, KL(q‖p)"), strict=True):
         ax.set(xlim=(-7, 7), ylim=(0, 0.68), xlabel="x")
         ax.text(-6.7, 0.67, f"least {name}", va="top")
+        ax.text(-6.7, 0.56, "solid: p", color=TRUTH, va="top")
 
     def move(distance, share):
         p = _two_humps(distance, share)
@@ -173,7 +174,7 @@ def both_ways_and_between(p=0.7, q=0.9):
             f"Three curves over the second coin q, all 0 bits at q = p = {p:.2f}. At q = {q:.2f} the solid "
             f"one, KL(p‖q), is at {_in_bits(here[0])}, the dashed one, KL(q‖p), at {_in_bits(here[1])}, the "
             f"dotted one, Jensen-Shannon, at {_in_bits(here[2])}. Near the ends the first two may leave the "
-            f"axes, the third stays below 1 bit."
+            f"axes, the third never rises above 1 bit."
         )
 
     return described(fig, move, [*curves, *dots, *heads], p=p, q=q)
