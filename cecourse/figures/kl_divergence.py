@@ -99,7 +99,7 @@ def random_pairs_above_zero():
     p, q = np.random.default_rng(0).dirichlet(np.full(3, 0.7), size=(2, 2000))
     apart, extra = np.abs(p - q).sum(axis=1) / 2, ce.kl_divergence(p, q)
     bound = np.linspace(0, 1, 201)
-    ax.plot(apart, extra, ".", color=COST, markersize=3, alpha=0.6)
+    ax.plot(apart, extra, ".", color=COST, markersize=3, alpha=0.6, rasterized=True)
     ax.plot(bound, 2 / np.log(2) * bound**2, "--", color=INK, linewidth=1.5)
     ax.plot([0], [0], "o", color=TRUTH, clip_on=False)
     ax.set(xlim=(0, 1), ylim=(0, 5), xlabel="half the sum of $|p_i - q_i|$", ylabel="KL(p‖q) (bits)")
