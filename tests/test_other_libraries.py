@@ -103,6 +103,8 @@ def test_log_loss_sorts_the_labels_whatever_order_is_given():
 def test_log_loss_does_not_guess_a_class_that_is_missing():
     with pytest.raises(ValueError, match="only one label"):
         log_loss([1, 1], [[0.1, 0.9], [0.2, 0.8]])
+    with pytest.raises(ValueError, match="number of classes"):
+        log_loss(LABELS, Q)
 
 
 def test_log_loss_refuses_logits_outside_0_to_1_and_warns_of_other_sums():
@@ -152,7 +154,9 @@ def test_torch_binary_cross_entropy_ends_at_100_nats(functional, torch):
 
 def test_torch_kl_div_takes_the_logarithm_of_the_prediction_first(functional, torch):
     p, r = torch.tensor(P), torch.tensor(R)
-    mean = ce.kl_divergence(P, R, base=np.e).mean()
+    rows = ce.kl_divergence(P, R, base=np.e)
+    assert np.allclose(functional.kl_div(r.log(), p, reduction="none").sum(-1), rows)
+    mean = rows.mean()
     assert np.isclose(functional.kl_div(r.log(), p, reduction="batchmean"), mean)
     with pytest.warns(UserWarning, match="batchmean"):
         assert np.isclose(functional.kl_div(r.log(), p), mean / 3)
