@@ -338,7 +338,7 @@ def _without(left_out):
 def _fit_without(left_out):
     """Bias and weight per degree of the fit to all flights but one, for degrees above 70."""
     x, y = _without(left_out)
-    fit = fit_logistic_regression(standardize(x[:, None]), y, steps=300, learning_rate=4.0)
+    fit = fit_logistic_regression(standardize(x[:, None]), y, steps=80, learning_rate=6.0)
     weight = fit.weights[0] / x.std()
     return np.array([fit.bias - weight * x.mean(), weight])
 
@@ -392,7 +392,7 @@ def _bills():
 def _chinstrap_fit(weight):
     lengths, rare = _bills()
     x = standardize(lengths[:, None])
-    return fit_logistic_regression(x, rare.astype(float), 300, 2 / np.sqrt(weight), pos_weight=weight)
+    return fit_logistic_regression(x, rare.astype(float), 80, 4 / np.sqrt(weight), pos_weight=weight)
 
 
 def _score(lengths, weight):
