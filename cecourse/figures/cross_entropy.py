@@ -16,6 +16,7 @@ from .registry import figure
 _LANGUAGES = ("english", "german", "french", "spanish")
 _MESSAGES = ("calm", "fog", "ship", "whale")
 _TALLEST = 6  # bits; a longer codeword for one of the messages is cut there, and an arrow says so
+_RARE = 0.026  # probability; the names of two letters below it would touch side by side
 _TOP = 3  # bits; where the axis of a coin's prices ends
 _HAPPENS = np.array([0.95, 0.05])  # how often the two outcomes come on which the epsilon is tried
 _NEVER, _NO_IDEA = np.array([1.0, 0.0]), np.array([0.5, 0.5])  # two beliefs about them
@@ -236,7 +237,10 @@ def _empty_columns(ax, names):
 
 
 def _set_columns(panel, widths, heights, outlined, names, narrowest, highest=np.inf):
-    """Columns side by side, cut at `highest`; those narrower than `narrowest` go without their name."""
+    """Columns side by side, cut at `highest`; those narrower than `narrowest` go without their name.
+
+    The names of letters that come less often than `_RARE` stand at two heights in turn, to keep apart.
+    """
     columns, outline, arrows, *texts = panel
     right = np.cumsum(widths)
     left, middle, cut = right - widths, right - widths / 2, (heights > highest) & (widths > 0)
@@ -244,8 +248,9 @@ def _set_columns(panel, widths, heights, outlined, names, narrowest, highest=np.
     columns.set_verts([[(a, 0), (a, height), (b, height), (b, 0)] for a, b, height in corners])
     outline.set_data(np.column_stack([left, right]).ravel(), np.repeat(np.minimum(outlined, highest), 2))
     arrows.set_data(middle[cut], np.full(cut.sum(), highest))
-    for text, name, x, width in zip(texts, names, middle, widths, strict=True):
-        text.set(x=x, y=0.2, text=name, visible=bool(width >= narrowest))
+    steps = np.where(widths < _RARE, np.arange(len(widths)) % 2, 0)
+    for text, name, x, width, step in zip(texts, names, middle, widths, steps, strict=True):
+        text.set(x=x, y=0.2 + 1.3 * step, text=name, visible=bool(width >= narrowest))
 
 
 def _empty_pair_of_bars(ax):
