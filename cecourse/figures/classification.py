@@ -118,7 +118,7 @@ def slopes_against_logit(z=-6.0):
     left.plot(logits, _cross_entropy_slope(logits), color=GRADIENT)
     left.plot(logits, _squared_slope(logits), "--", color=GRADIENT)
     left.set(ylabel="slope of the loss per unit of $z$", ylim=(-1.25, 0.1))
-    left.text(-9.7, -1.13, "cross-entropy (nats)", color=GRADIENT)
+    left.text(0.8, -0.62, "cross-entropy\n(nats)", color=GRADIENT, va="top")
     left.text(-9.7, -0.13, "squared\nerror", color=GRADIENT, va="top")
     right.semilogy(logits, _squared_slope(logits) / _cross_entropy_slope(logits), "-.", color=GRADIENT)
     right.set(ylabel="squared error's slope / cross-entropy's", ylim=(1e-4, 4))
