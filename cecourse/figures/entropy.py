@@ -38,11 +38,13 @@ def average_surprise_settles(p=0.2):
             run.set_data(shown + 1, mean)
         floor.set_data([1, 10_000], [h, h])
         label.set(y=h + 0.08, text=f"entropy {h:.3f} bits")
+        lowest, highest = means[:, -1].min(), means[:, -1].max()
+        where = f"Jagged, they start apart and end between {lowest:.3f} and {highest:.3f} bits, beside"
+        if np.ptp(means) < 1e-9:  # every draw brings as many bits
+            where = "All lie, from the first draw on, on"
         return (
-            f"Five jagged lines, one per run of 10000 draws of a coin with P(X = 1) = {p:.2f}: the average "
-            f"surprise so far. At first they lie apart; after 10000 draws all are between "
-            f"{means[:, -1].min():.3f} and {means[:, -1].max():.3f} bits, beside a level line at the "
-            f"entropy, {h:.3f} bits."
+            f"Five lines, one per run of 10,000 draws of a coin with P(X = 1) = {p:.2f}: the average "
+            f"surprise so far. {where} a level line at the entropy, {h:.3f} bits."
         )
 
     return described(fig, move, moving=[*runs, floor, label], p=p)
@@ -67,11 +69,12 @@ def binary_entropy_curve(p=0.3):
         guide.set_data([p, p, 0], [0, h, h])
         tangent.set_data(*_short_tangent(p, h, slope))
         rise = f"slope {slope:+.2f} bits per unit of P" if np.isfinite(slope) else "vertical tangent"
+        steep = "as steep as the dashed line" if np.isfinite(slope) else "infinitely steep"
         height.set_text(f"entropy {h:.3f} bits")
         steepness.set_text(rise)
         return (
             f"An arch over the probability of heads: 0 bits at 0, 1 bit at one half, 0 bits at 1, the same "
-            f"on both sides. At {p:.2f} it is {h:.3f} bits high and as steep as the dashed line: {rise}."
+            f"on both sides. At {p:.2f} it is {h:.3f} bits high and {steep}: {rise}."
         )
 
     return described(fig, move, moving=[guide, tangent, point, height, steepness], p=p)
