@@ -64,7 +64,7 @@ class Bars:
                 Slider(label, 0, 100, 0.5, unit="%"),
                 100 * share,
                 ".1f",
-                style={"description_width": f"{longest + 3}ch"},
+                style={"description_width": f"{longest + 5}ch"},  # room for " (%)"
             )
             for label, share in zip(self.labels, value, strict=True)
         ]
