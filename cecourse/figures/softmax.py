@@ -38,7 +38,7 @@ def scores_of_a_bird(length=39.1, depth=18.7):
             dot.set_data([length], z[k : k + 1])
         for name, height in zip(names, _apart(across[1], 1.9), strict=True):
             name.set_y(height)
-        guide.set_data([length, length], [-10, 9])
+        guide.set_data([length, length], [-8.4, 9])
         note.set_text(f"bill {length:.1f} mm long, {depth:.1f} mm deep: scores {_listed(z)}")
         return (
             f"Three straight lines, one per species: its score against bill length, for bills {depth:.1f} mm "
