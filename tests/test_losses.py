@@ -397,6 +397,8 @@ def test_targets_and_weights_are_not_touched():
     ce.cross_entropy_from_logits_grad(Z, targets, "mean", weights, 0.1)
     ce.cross_entropy_from_logits(Z, y, "mean", weights, 0.1)
     ce.binary_cross_entropy_from_logits_grad(Z, targets, pos_weight=2)
+    assert np.array_equal(targets, SOFT)
+    assert np.array_equal(weights, WEIGHTS)
 
 
 def test_float32_beyond_its_range_is_infinite_without_a_warning():
