@@ -125,7 +125,7 @@ def last_axis(name: str, values: Array, axis: int = -1, empty: bool = False) -> 
             "an array with that axis",
             "Give one number per class, for instance [0.5, 0.5].",
         )
-    values = np.moveaxis(values, axis, -1)
+    values = values if axis == -1 else np.moveaxis(values, axis, -1)
     if values.shape[-1] == 0 and not empty:
         complain(
             f"`{name}` has the shape {values.shape}: no classes",

@@ -90,7 +90,7 @@ def atanh_tail(s: Array) -> Array:
     """atanh(s) - s = s^3/3 + s^5/5 + ... for |s| <= 0.8, where the subtraction would lose digits.
 
     atanh(s) = 2 atanh(h) with h = s/(1 + sqrt(1 - s^2)), so that tail(s) = s h^2 + 2 tail(h); halved twice,
-    16 terms are enough. The series: Abramowitz & Stegun (1964), 4.6.33.
+    16 terms are enough. The series: NIST Digital Library of Mathematical Functions, 4.38.5.
     """
     h = s / (1 + np.sqrt(1 - s * s))
     k = h / (1 + np.sqrt(1 - h * h))
@@ -145,8 +145,10 @@ def row_sum(terms: Array, dtype: np.dtype[Any]) -> Array:
 
 
 def blocks(rows: int, width: int) -> Iterator[slice]:
-    """Slices of rows that fill the processor's cache, so that the work space is small and stays near."""
-    step = max(1, min(max(rows * width // 40, 2**12), 2**15) // max(width, 1))
+    """Slices of rows that stay in the processor's cache, in a work space of a few hundredths of the input;
+    but not so short that Python's calls take most of the time."""
+    least = 2**12 if width > 1 else 2**14
+    step = max(1, min(max(rows * width // 64, least), 2**15) // max(width, 1))
     return (slice(start, start + step) for start in range(0, rows, step))
 
 
@@ -184,12 +186,12 @@ def reduce(
     with quiet():
         if how == "none":
             return np.concatenate([np.zeros(0), *map(function, some)]).reshape(shape)
-        total = exact_sum(np.array([0.0, *(whole(function(rows)) for rows in some)]))
-        if total < np.inf:
-            return np.asarray(total / divisor)
+        totals = [whole(function(rows)) for rows in some]
+        if max(totals, default=0.0) < 2.0**960:
+            return np.asarray(math.fsum(totals) / divisor)
         # Perhaps the sum alone overflows, and the mean does not.
-        scaled = exact_sum(np.array([whole(function(rows) * 2.0**-64) for rows in some]))
-        return np.asarray(scaled / divisor * 2.0**64)
+        totals = [whole(function(rows) * 2.0**-64) for rows in some]
+        return np.asarray(np.float64(math.fsum(totals) / divisor) * 2.0**64)
 
 
 def tame(z: Array) -> bool:
@@ -223,8 +225,8 @@ def exponentials(z: Array, easy: bool, temperature: float = 1.0) -> tuple[Array,
     """Numbers in proportion to exp(z / temperature), each right to its last digits, and the gaps if needed.
 
     Without a shift there is no rounding before exp; only logits that are not `easy` (tame) pay for it. The
-    rows lie one after the other in memory, whatever the order of z. The shift by the largest logit: Blanchard,
-    Higham & Higham (2021), doi:10.1093/imanum/draa038.
+    rows lie one after the other in memory, whatever the order of z. The shift by the largest logit:
+    Blanchard, Higham & Higham (2021), doi:10.1093/imanum/draa038.
     """
     if easy and temperature == 1:
         return np.exp(z, dtype=np.float64, order="C"), None
@@ -250,14 +252,17 @@ def take_out(weights: Array, places: Array, dtype: np.dtype[Any]) -> Pair:
 
 def log_softmax(z: Array, easy: bool, temperature: float = 1.0) -> Array:
     """Minus the gap to the largest logit, minus log1p of the odds against it: both keep their digits."""
-    places = at(z.argmax(axis=-1), z.shape[-1])
+    places, dtype = at(z.argmax(axis=-1), z.shape[-1]), z.dtype
+    z = z.astype(np.float64, copy=False)
     weights, gap = exponentials(z, easy, temperature)
-    own, others = take_out(weights, places, z.dtype)
-    if gap is None:
-        logarithms = np.subtract(z, z.reshape(-1).take(places)[:, None], out=weights, dtype=np.float64)
-    else:
-        logarithms = np.subtract(0.0, gap, out=weights)
-    logarithms -= np.log1p(others / own)[:, None]
+    own, others = take_out(weights, places, dtype)
+    top, odds = z.reshape(-1).take(places), np.log1p(others / own)
+    if gap is None and dtype == np.float32:  # which has no digits for the rounding of top + odds
+        np.subtract(z, (top + odds)[:, None], out=weights)
+        weights.reshape(-1)[places] = 0.0 - odds
+        return weights
+    logarithms: Array = np.subtract(z, top[:, None], out=weights) if gap is None else 0.0 - gap
+    logarithms -= odds[:, None]
     return logarithms
 
 

@@ -186,7 +186,7 @@ def mutual_information(joint: ArrayLike, base: float = 2, normalize: bool = Fals
         total, rest = kernel.pair_sum(p.reshape(cells.shape))
     excess = total * ((total - 1) + rest)  # the product of the marginals sums to total^2
     high, error = kernel.two_sum(q, -p)
-    terms = (p, q + low, *kernel.two_sum(high, error + low), logarithm)
+    terms = (p, q, *kernel.two_sum(high, error + low), logarithm)
     p, q, d, d_low, logarithm = (a.reshape(cells.shape) for a in terms)
     return _divergence(p, q, (d, d_low), logarithm, excess, base, cells.dtype)
 

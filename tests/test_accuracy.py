@@ -220,6 +220,14 @@ def test_no_pmfs_lose_the_digits_of_a_divergence(data: Any):
     assert ulps(ce.js_divergence(p, q), oracles.js_divergence(*pair)) <= WORST
 
 
+def test_no_rare_coincidence_loses_the_digits_of_the_information_it_carries():
+    rng = np.random.default_rng(5)
+    for _ in range(60):
+        a, b, times = 10.0 ** rng.uniform([-7, -7, 1], [-3, -3, 3])
+        joint = np.array([[a * b * times, a], [b, 1 - a - b - a * b * times]])
+        assert ulps(ce.mutual_information(joint), oracles.mutual_information(joint)) <= WORST
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize(("samples", "classes"), [(100_000, 2), (3_000, 200)])
 def test_the_mean_of_a_large_batch_is_rounded_a_few_times(samples: int, classes: int, dtype: Any):

@@ -121,6 +121,16 @@ def test_a_literal_sum_counts_the_sums_as_they_are():
     )
 
 
+def test_the_sums_count_until_they_are_a_few_millionths_of_the_divergence():
+    # A divergence of 5.2e-4 bits, which the rounding of sums by 2.8e-9 would change in the sixth digit.
+    p = np.array([1e-4, 1 - 1e-4])
+    for excess, literal in ((1.5e-9, True), (2.8e-9, False)):
+        q = np.array([1e-6, 1 - 1e-6 + excess])
+        terms = float(np.sum(p * np.log2(p / q)))
+        expected = terms if literal else terms + excess / np.log(2)
+        assert ce.kl_divergence(p, q) == pytest.approx(expected, rel=1e-9)
+
+
 def test_perplexity_counts_equally_likely_outcomes():
     assert ce.perplexity([1.0, 0.0]) == 1
     assert ce.perplexity([0.25, 0.25, 0.5]) == pytest.approx(2**1.5, rel=1e-15)
@@ -172,7 +182,13 @@ def test_a_model_equal_to_the_truth_costs_nothing_extra(p: np.ndarray, base: flo
     assert ce.kl_divergence(p, p, base) == 0
     assert ce.js_divergence(p, p, base) == 0
     assert ce.cross_entropy(p, p, base) == ce.entropy(p, base)
-    assert not np.signbit(ce.kl_divergence(p, p, base))
+    for zero in (
+        ce.kl_divergence(p, p, base),
+        ce.kl_divergence(p, p, 1 / base),
+        ce.js_divergence(p, p, 1 / base),
+    ):
+        assert zero == 0
+        assert not np.signbit(zero)
 
 
 @given(st.lists(st.floats(0.01, 1), min_size=2, max_size=6), st.integers(0, 60))
@@ -200,6 +216,15 @@ def test_js_of_disjoint_pmfs_is_one_bit_however_their_sums_were_rounded(pair: An
     p, q = pair
     nothing = np.zeros_like(p)
     assert 1 - 1e-15 <= ce.js_divergence([*p, *nothing], [*nothing, *q]) <= 1
+
+
+@pytest.mark.parametrize(
+    ("base", "most"), [(2, 1), (np.e, np.log(2)), (10, np.log10(2)), (4, 0.5), (0.5, -1)]
+)
+def test_no_pmf_that_sums_to_a_little_more_passes_the_bound(base: float, most: float):
+    p, q = [0.5 + 1e-9, 0.5, 0, 0], [0, 0, 0.5, 0.5 + 1e-9]
+    assert ce.js_divergence(p, q, base) == most
+    assert ce.js_divergence([0.5 + 1e-9, 0.5], [0.5, 0.5], base) / most == pytest.approx(0, abs=1e-15)
 
 
 def test_cross_entropy_is_not_symmetric():
