@@ -102,9 +102,9 @@ def random_pairs_above_zero():
     ax.plot(apart, extra, ".", color=COST, markersize=3, alpha=0.6, rasterized=True)
     ax.plot(bound, 2 / np.log(2) * bound**2, "--", color=INK, linewidth=1.5)
     ax.plot([0], [0], "o", color=TRUTH, clip_on=False)
-    ax.set(xlim=(0, 1), ylim=(0, 5), xlabel="half the sum of $|p_i - q_i|$", ylabel="KL(p‖q) (bits)")
+    ax.set(xlim=(0, 1), ylim=(0, 5), xlabel="$d$, half the sum of $|p_i - q_i|$", ylabel="KL(p‖q) (bits)")
     ax.annotate("p = q", (0, 0), (0.03, 1.2), color=TRUTH, arrowprops={"arrowstyle": "-", "color": TRUTH})
-    ax.text(0.99, 0.3, "dashed: $2x^2 / \\ln 2$, no pair is below", ha="right")
+    ax.text(0.99, 0.3, "dashed: $2d^2 / \\ln 2$, no pair is below", ha="right")
     inside = int((extra <= 5).sum())
 
     def move():
