@@ -34,6 +34,10 @@ test: $(READY) ## check the code, the prose and every notebook
 figures: $(READY) ## draw every figure as SVG, PDF and PNG into build/figures
 	$(BIN)/python -m cecourse.figures
 
+.PHONY: accept-figures
+accept-figures: $(READY) ## take the figures as they are now for the expected ones, after looking at them
+	$(BIN)/python -m tests.figures.expected
+
 .PHONY: execute
 execute: $(READY) ## run the notebooks and store their outputs (NB=notebooks/02_entropy.ipynb for one)
 	$(BIN)/python -m tests.notebooks.execute $(or $(NB),$(NOTEBOOKS))
@@ -41,6 +45,10 @@ execute: $(READY) ## run the notebooks and store their outputs (NB=notebooks/02_
 .PHONY: test-browser
 test-browser: $(READY) ## run every notebook in JupyterLab in Chromium and move every control
 	$(BIN)/python -m pytest -m browser -s tests/browser
+
+.PHONY: bench
+bench: $(READY) ## compare speed and memory with PyTorch, SciPy and scikit-learn, where installed
+	$(BIN)/python -m tests.bench
 
 .PHONY: bench-widgets
 bench-widgets: $(READY) ## measure the widgets from key press to painted picture
