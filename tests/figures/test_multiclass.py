@@ -49,12 +49,25 @@ def test_the_label_picks_one_of_three_surprises(label, q):
     drawn = figures.one_hot_picks_one_term(label=label, q=q)
     bars = drawn.moving[:3]
     assert [bar.get_height() for bar in bars] == pytest.approx(-np.log(q))
-    assert [bar.get_facecolor() == bars[label].get_facecolor() for bar in bars] == list(ce.one_hot(label, 3))
-    assert said(drawn.description, r"the loss is ([\d.]+) nats") == pytest.approx(
-        [-np.log(q[label])], abs=5e-4
+    filled = [bar.get_facecolor() == bar.get_edgecolor() for bar in bars]
+    assert filled == list(ce.one_hot(label, 3))
+    assert said(drawn.description, r"at q = ([\d.]+) .*the loss is ([\d.]+) nats") == pytest.approx(
+        [q[label], -np.log(q[label])], abs=5.1e-4
     )
-    dot = drawn.moving[7]
-    assert [*dot.get_xdata(), *dot.get_ydata()] == pytest.approx([q[label], -np.log(q[label])])
+    guide, dot, price = drawn.moving[6:]
+    here = [q[label], -np.log(q[label])]
+    assert [*dot.get_xdata(), *dot.get_ydata()] == pytest.approx(here)
+    assert np.transpose(guide.get_data()) == pytest.approx(np.array([[here[0], 0], here, [0, here[1]]]))
+    assert said(price.get_text(), r"loss ([\d.]+) nats") == pytest.approx(here[1:], abs=5.1e-4)
+    assert dot.get_marker() == "o"
+
+
+def test_a_bar_says_how_often_it_counts_and_how_much():
+    for label in range(3):
+        texts = [text.get_text() for text in figures.one_hot_picks_one_term(label=label).moving[3:6]]
+        assert texts == [
+            rf"{int(k == label)} $\cdot$ {price}" for k, price in enumerate(("1.61", "0.36", "2.30"))
+        ]
 
 
 def test_the_curve_is_the_surprise_in_nats():
@@ -66,6 +79,7 @@ def test_an_excluded_label_costs_infinitely_much_and_stays_on_the_axes():
     drawn = figures.one_hot_picks_one_term(label=1, q=(0.5, 0.0, 0.5))
     assert "the loss is infinitely many nats" in drawn.description
     assert drawn.moving[7].get_ydata()[0] <= drawn.figure.axes[1].get_ylim()[1]
+    assert drawn.moving[7].get_marker() == "^"
 
 
 def test_bars_without_weight_are_refused_before_anything_moves():
@@ -89,7 +103,10 @@ def test_the_third_row_of_bars_is_the_slope_by_differences(z, label):
     assert slope == pytest.approx([(up - down) / (2 * h) for up, down in around], abs=1e-8)
     assert slope == pytest.approx(np.subtract(q, p), abs=1e-12)
     loss = prices(np.array([z]), np.array([label]))[0]
-    assert said(drawn.description, r"The loss is ([\d.]+) nats") == pytest.approx([loss], abs=5.1e-4)
+    for words in (drawn.description, drawn.moving[12].get_text()):
+        assert said(words, r"loss (?:is )?([\d.]+) nats") == pytest.approx([loss], abs=5.1e-4)
+    written = [float(text.get_text()) for text in drawn.moving[9:12]]
+    assert written == pytest.approx(slope, abs=5.1e-3)
 
 
 @pytest.mark.parametrize("step", [0, 1, 10, 200])
@@ -104,10 +121,24 @@ def test_the_training_says_what_gradient_descent_gives(step, training):
     )
     assert right == np.sum(logits[step].argmax(axis=1) == labels)
     assert [worst, trained, held_out] == pytest.approx([cost.max(), losses[step], cost.mean()], abs=5.1e-4)
+    assert f"at step {step} it is" in drawn.description
+    *_, tag, taught, judged = drawn.moving
+    assert said(tag.get_text(), r"loss ([\d.]+) nats") == pytest.approx([cost.max()], abs=5.1e-4)
+    assert np.ravel(taught.get_data()) == pytest.approx([step, losses[step]])
+    assert np.ravel(judged.get_data()) == pytest.approx([step, cost.mean()])
     if step:
         ring = next(line for line in drawn.moving if getattr(line, "get_markersize", lambda: 0)() == 14)
         assert np.ravel(ring.get_data()) == pytest.approx(features[cost.argmax()])
         assert f"one: {SPECIES[labels[cost.argmax()]]}," in drawn.description
+
+
+def test_two_curves_are_the_mean_loss_of_those_that_teach_and_of_those_that_judge(training):
+    test, logits, losses = training
+    solid, dashed = figures.softmax_regression_learns().figure.axes[1].lines[:2]
+    assert (solid.get_linestyle(), dashed.get_linestyle()) == ("-", "--")
+    assert solid.get_ydata() == pytest.approx(losses)
+    held_out = [prices(z, BIRDS.labels[test]).mean() for z in logits]
+    assert dashed.get_ydata() == pytest.approx(held_out)
 
 
 @pytest.mark.parametrize("step", [1, 2, 10, 200])
@@ -119,6 +150,22 @@ def test_a_bird_lies_in_the_region_of_its_highest_logit(step, training):
     assert np.array_equal(inside, np.eye(3, dtype=bool)[logits[step].argmax(axis=1)].T)
 
 
+@pytest.mark.parametrize("step", [1, 200])
+def test_on_a_border_two_logits_are_equal(step, training):
+    test, _, _ = training
+    taught = BIRDS.features[~test]
+    model = fit_softmax_regression((taught - taught.mean(0)) / taught.std(0), BIRDS.labels[~test], step, 2.0)
+    drawn = figures.softmax_regression_learns(step=step)
+    for region, edge in zip(drawn.moving[:3], drawn.moving[3:6], strict=True):
+        corners = np.transpose(edge.get_data())
+        assert corners == pytest.approx(region.get_xy())
+        inner = corners[(corners[:, 0] > 20.5) & (corners[:, 0] < 71.5)]
+        inner = inner[(inner[:, 1] > 5.5) & (inner[:, 1] < 29.5)]
+        assert len(inner)
+        z = np.sort((inner - taught.mean(0)) / taught.std(0) @ model.weights + model.bias)
+        assert z[:, 2] == pytest.approx(z[:, 1])
+
+
 def test_before_the_first_step_there_is_no_region():
     drawn = figures.softmax_regression_learns(step=0)
     assert all(len(polygon.get_xy()) <= 1 for polygon in drawn.moving[:3])
@@ -126,8 +173,10 @@ def test_before_the_first_step_there_is_no_region():
 
 def test_every_penguin_teaches_or_is_held_out():
     axes = figures.softmax_regression_learns().figure.axes[0]
-    points = np.concatenate([np.column_stack(line.get_data()) for line in axes.lines[:6]])
-    assert sorted(map(tuple, points)) == sorted(map(tuple, BIRDS.features))
+    for label in range(3):
+        lines = axes.lines[2 * label : 2 * label + 2]
+        points = np.concatenate([np.column_stack(line.get_data()) for line in lines])
+        assert sorted(map(tuple, points)) == sorted(map(tuple, BIRDS.features[BIRDS.labels == label]))
 
 
 @pytest.mark.parametrize("sureness", [0.0, 1.0])
@@ -158,6 +207,26 @@ def test_the_race_says_when_each_loss_reaches_nine_in_ten(sureness):
             else f"({name}) is below 90 %"
         )
         assert words in drawn.description
+    reached = np.transpose(drawn.moving[2].get_data())
+    expected = [
+        (x[np.argmax(y >= 90)], y[np.argmax(y >= 90)])
+        for x, y in (line.get_data() for line in drawn.moving[:2])
+        if y.max() >= 90
+    ]
+    assert reached == pytest.approx(np.array(expected))
+    shown = re.findall(r"(?:entropy|error) (?:at step (\d+)|not)", drawn.moving[3].get_text())
+    assert shown == [str(int(step)) for step, _ in expected] + [""] * (2 - len(expected))
+    ends = said(drawn.description, r"have ([\d.]+) % and ([\d.]+) %")
+    assert ends == pytest.approx([line.get_ydata()[-1] for line in drawn.moving[:2]], abs=0.051)
+
+
+@pytest.mark.parametrize("sureness", [0.0, 1.0])
+def test_the_race_says_how_many_are_right_before_the_first_step(sureness, training):
+    test, logits, _ = training
+    start = sureness * np.roll(logits[200], -1, axis=1)
+    right = 100 * np.mean(start.argmax(axis=1) == BIRDS.labels[test])
+    words = figures.race_with_three_classes(sureness=sureness).description
+    assert said(words, r"([\d.]+) % right\.") == pytest.approx([right], abs=0.051)
 
 
 @pytest.mark.parametrize("step", [0, 1, 10, 200])
@@ -171,3 +240,17 @@ def test_the_strokes_are_a_message_that_holds_the_labels(step, training):
     bits, length = said(drawn.description, r"sum to ([\d.]+) bits.*coder, has (\d+) bits")
     assert bits == pytest.approx(prices(logits[step], labels).sum() / np.log(2), abs=0.051)
     assert length == len(message) < bits + 2
+    dot, count = drawn.moving[:2]
+    assert np.ravel(dot.get_data()).tolist() == [step, length]
+    shown = said(count.get_text(), r"step (\d+)\nmessage: (\d+) bits\nlosses: ([\d.]+) bits")
+    assert shown == [step, length, bits]
+
+
+def test_the_curve_above_the_message_is_the_loss_in_bits(training):
+    test, logits, _ = training
+    curve, most = figures.labels_as_a_message().figure.axes[0].lines[:2]
+    bits = [prices(z, BIRDS.labels[test]).sum() / np.log(2) for z in logits]
+    assert curve.get_ydata() == pytest.approx(bits)
+    assert most.get_ydata() == pytest.approx(bits[:1] * 2)
+    ends = said(figures.labels_as_a_message().description, r"from ([\d.]+) bits.*down to ([\d.]+)\. At")
+    assert ends == pytest.approx([bits[0], bits[-1]], abs=0.051)
