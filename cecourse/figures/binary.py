@@ -140,7 +140,7 @@ def slope_of_a_logit(z=-2.0, y=1.0):
             f"Left, the loss of a logit for y = {y:.2f}, a smooth curve above two straight arms (dashed) "
             f"that meet at 0; it is 0.693 nats above them there and nearer elsewhere. Right, its slope, an S "
             f"from {0 - y:.2f} to {1 - y:.2f}. At z = {z:.1f} the loss is {here:.3f} nats and its slope "
-            f"{pull:+.3f}."
+            f"{pull:+.3f}, that of the dotted tangent."
         )
 
     return described(fig, move, moving=[arms, loss, tangent, slope, *dots, *texts], z=z, y=y)
@@ -283,13 +283,21 @@ def weight_against_threshold(weight=4, threshold=0.5):
         words[1].set_visible(weight > 1)
         return (
             f"Left, the probability of a Chinstrap rises with bill length: solid for weight 1, dashed for "
-            f"weight {weight}. Right, the cost per bird against the threshold; a miss costs {weight} false "
-            f"alarms: two valleys, one for each curve. At the threshold {threshold:.2f} "
+            f"weight {weight}. Right, the cost per bird against the threshold; a miss costs "
+            f"{_spoken_price(weight)}. At the threshold {threshold:.2f} "
             f"{'; '.join(said[: 1 + (weight > 1)])}."
         )
 
     moving = [lifted, level, *lines, *dots, *words, *costs]
     return described(fig, move, moving=moving, weight=weight, threshold=threshold)
+
+
+def _spoken_price(weight):
+    return (
+        f"{weight} false alarms: two valleys, one for each curve"
+        if weight > 1
+        else "one false alarm: one valley"
+    )
 
 
 def _heads_so_far():
