@@ -54,7 +54,7 @@ def reliability(q: ArrayLike, labels: ArrayLike, bins: int = 10) -> Reliability:
     truth = check.labels("labels", labels, q.shape[-1], q.shape[:-1])
     confidence = q.max(axis=-1).astype(np.float64).ravel()
     right = (q.argmax(axis=-1) == truth).ravel()
-    where = np.clip(np.ceil(confidence * bins).astype(int) - 1, 0, bins - 1)
+    where = np.ceil(confidence * bins).astype(int) - 1
     count, hits, sure = (np.bincount(where, w, bins) for w in (None, right, confidence))
     with kernel.quiet():
         return Reliability(kernel.result(sure / count, q.dtype), kernel.result(hits / count, q.dtype), count)

@@ -59,9 +59,23 @@ def test_a_bin_holds_its_upper_edge():
     assert ce.reliability([[0.5 + 1e-9, 0.5 - 1e-9]], [0], bins=2).samples.tolist() == [0, 1]
     assert ce.reliability([[1.0, 0.0]], [0], bins=2).samples.tolist() == [0, 1]
     assert ce.reliability([[1.0]], [0], bins=1).samples.tolist() == [1]
-    assert ce.reliability([[1 + 1e-9 - 1e-9, 0.0]], [0]).samples.sum() == 1
     tiny = np.full((1, 1000), 0.001)
     assert ce.reliability(tiny, [0], bins=3).samples.tolist() == [1, 0, 0]
+
+
+def test_batches_may_have_any_shape():
+    for q, labels in (
+        (Q.reshape(20, 10, 3), LABELS.reshape(20, 10)),
+        (Q.reshape(4, 5, 10, 3), LABELS.reshape(4, 5, 10)),
+    ):
+        for ours, flat in zip(ce.reliability(q, labels), ce.reliability(Q, LABELS), strict=True):
+            assert np.array_equal(ours, flat, equal_nan=True)
+    assert ce.reliability(Q[0], LABELS[0]).samples.sum() == 1
+
+
+def test_there_are_ten_bins_unless_told():
+    assert ce.reliability(Q, LABELS).samples.size == 10
+    assert ce.expected_calibration_error(Q, LABELS) == ce.expected_calibration_error(Q, LABELS, 10)
 
 
 def test_the_first_of_equal_classes_is_the_prediction():
