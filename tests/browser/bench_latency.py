@@ -1,6 +1,7 @@
 """From key press to painted picture, for every widget of the course, beside the same figure under `interact`.
 
-A program with figures, not a test: `make bench-widgets`.  All times are in milliseconds.
+A program with figures, not a test: `make bench-widgets`.  Names of figures as arguments measure these alone; all
+times are in milliseconds.
 """
 
 import statistics
@@ -59,9 +60,9 @@ PRESS = """async ([root, presses]) => {
 }"""
 
 
-def main():
+def main(chosen):
     """Measure every widget that has a slider and print the table; returns the exit code."""
-    names = [name for name, controls in CONTROLS.items() if _slider(controls)]
+    names = [name for name in chosen or CONTROLS if _slider(CONTROLS[name])]
     with (
         tempfile.TemporaryDirectory() as folder,
         running_lab(Path(folder)) as address,
@@ -122,4 +123,4 @@ def _summary(times):
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
