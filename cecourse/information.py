@@ -132,7 +132,7 @@ def _divergence(
     with kernel.quiet():
         far, near = kernel.divergence(p, q, d, logarithm)
         noise = np.abs(excess) > np.cbrt(np.finfo(dtype).eps) * np.abs(far * np.log(base) + near)
-        return kernel.result(far + (near - np.where(noise, 0.0, excess)) / np.log(base) + 0.0, dtype)
+        return kernel.result(far + (near - np.where(noise, 0.0, excess)) / np.log(base), dtype)
 
 
 def js_divergence(
@@ -157,7 +157,7 @@ def js_divergence(
         far_q, near_q = kernel.divergence(q, middle, (-d, -low), kernel.log_ratio(q, middle, base))
         both = (far_p + far_q) + (near_p + near_q) / np.log(base)
         most = 2 * kernel.log(np.float64(2), base)  # which disjoint pmfs, their sums rounded up, could pass
-        return kernel.result(np.where(both / most > 1, most, both) / 2 + 0.0, dtype)
+        return kernel.result(np.where(both / most > 1, most, both) / 2, dtype)
 
 
 def mutual_information(joint: ArrayLike, base: float = 2, normalize: bool = False) -> Array:
