@@ -1,7 +1,7 @@
 """From key press to painted picture, for every widget of the course, beside the same figure under `interact`.
 
-A program with figures, not a test: `make bench-widgets`.  Names of figures as arguments measure these alone; all
-times are in milliseconds.
+A program with figures, not a test: `make bench-widgets`.  Names of figures as arguments measure these
+alone; all times are in milliseconds.
 """
 
 import statistics
