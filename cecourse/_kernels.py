@@ -218,7 +218,7 @@ def gaps(z: Array, temperature: float = 1.0) -> Pair:
         quotient = high / (2 * fraction)
         product, error = two_product(quotient, np.asarray(2 * fraction))
         high, low = quotient, ((high - product) - error + low) / (2 * fraction)
-    return high, np.where(high < 1000, low, 0.0)  # beyond, exp(-gap) is 0
+    return high, low
 
 
 def exponentials(z: Array, easy: bool, temperature: float = 1.0) -> tuple[Array, Array | None]:
@@ -231,7 +231,11 @@ def exponentials(z: Array, easy: bool, temperature: float = 1.0) -> tuple[Array,
     if easy and temperature == 1:
         return np.exp(z, dtype=np.float64, order="C"), None
     high, low = gaps(z, temperature)
-    return np.exp(-high) * (1 - low), high
+    lifted, rest = two_sum(
+        np.asarray(300.0), -high
+    )  # so that the sum of numbers near 1e-308 keeps its digits
+    error = np.where(high < 1100, rest - low, 0.0)  # beyond, the exponential is 0
+    return np.exp(lifted) * (1 + error), high
 
 
 def at(labels: Array, width: int) -> Array:

@@ -204,6 +204,20 @@ def test_no_logits_lose_the_digits_of_a_loss(z: list[float], c: int):
     assert max(map(ulps, ce.cross_entropy_from_logits_grad(z, c), slope)) <= WORST
 
 
+@pytest.mark.parametrize("classes", [2, 10, 100, 1000])
+def test_a_loss_near_the_smallest_float_keeps_its_digits(classes: int):
+    # The losses are sums of numbers that are themselves too small to have all their digits.
+    rng = np.random.default_rng(6)
+    count = 4 if classes == 1000 else 30
+    z, labels, rows = rng.normal(size=(count, classes)), rng.integers(classes, size=count), np.arange(count)
+    z[rows, labels] += rng.uniform(700, 748, count)
+    exact = [-oracles.softmax(row)[1][c] for row, c in zip(z.tolist(), labels, strict=True)]
+    assert max(map(ulps, ce.cross_entropy_from_logits(z, labels, "none"), exact)) <= WORST
+    for targets in (labels, ce.one_hot(labels, classes)):
+        slopes = ce.cross_entropy_from_logits_grad(z, targets, "none")[rows, labels]
+        assert max(map(ulps, slopes, [mp.expm1(-x) for x in exact])) <= WORST
+
+
 dyadic_pmfs = st.lists(st.integers(0, 2**40), min_size=2, max_size=5).map(
     lambda parts: np.diff(np.sort([0, *parts, 2**40])) / 2.0**40
 )
