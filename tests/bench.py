@@ -138,7 +138,7 @@ def versions(peers: list[str]) -> str:
 
 def main() -> None:
     peers = [peer for peer in PEERS if installed(peer)]
-    out = Path("build/bench")
+    out = Path(__file__).resolve().parents[1] / "build" / "bench"
     out.mkdir(parents=True, exist_ok=True)
     with (out / "bench.txt").open("w") as file:
 
