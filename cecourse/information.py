@@ -105,7 +105,8 @@ def kl_divergence(
 ) -> Array:
     """Kullback-Leibler divergence in bits: what the wrong code adds.  (..., C), (..., C) -> (...)
 
-    Never negative, 0 for q = p, inf where `q` excludes what `p` produces. Raises as cross_entropy does.
+    Never negative, 0 for q = p, inf where `q` excludes what `p` produces. Sums that miss 1 by rounding are
+    taken as they are, unless that would drown a small divergence. Raises as cross_entropy does.
 
     >>> kl_divergence([0.5, 0.25, 0.25], [0.25, 0.5, 0.25])
     np.float64(0.25)
