@@ -12,14 +12,21 @@
     .cecourse-explorer button:focus-visible { outline: 3px solid #c84c00; outline-offset: 1px; }`;
   document.head.append(style);
 
+  // The buttons that play a process show a sign alone, and the sign changes.
+  const SIGNS = { "fa-play": "play", "fa-pause": "pause", "fa-stop": "stop, back to the start", "fa-repeat": "repeat" };
+  const signOf = (element) =>
+    Object.keys(SIGNS).find((sign) => element.matches("button") && element.querySelector(`i.${sign}`));
+
   const nameOf = (element) =>
-    element.closest(".jupyter-widgets:has(> .widget-label)")?.querySelector(".widget-label")?.textContent.trim()
+    SIGNS[signOf(element)]
+    || element.closest(".jupyter-widgets:has(> .widget-label)")?.querySelector(".widget-label")?.textContent.trim()
     || element.title || element.textContent.trim();
 
   const repair = (explorer) => {
     for (const element of explorer.querySelectorAll("input, button, select, textarea, [tabindex]")) {
       element.setAttribute("data-lm-suppress-shortcuts", "true");
-      if (!element.getAttribute("aria-label") && nameOf(element)) element.setAttribute("aria-label", nameOf(element));
+      const name = nameOf(element);
+      if (name && (signOf(element) || !element.getAttribute("aria-label"))) element.setAttribute("aria-label", name);
     }
     const readout = explorer.querySelector(".cecourse-readout");
     if (!readout) return;

@@ -32,8 +32,9 @@ FAULTS = {
     ),
     "a key that reaches the notebook": (
         "from IPython.display import Javascript\n"
-        'Javascript(\'setInterval(() => document.querySelectorAll("[data-lm-suppress-shortcuts]")'
-        ".forEach((e) => delete e.dataset.lmSuppressShortcuts), 50)')",
+        "Javascript('const set = Element.prototype.setAttribute;"
+        "Element.prototype.setAttribute = function (name, value) {"
+        'if (name !== "data-lm-suppress-shortcuts") set.call(this, name, value); }\')',
         "reached the notebook",
     ),
     "no widget at all": ("del shown\nshown = None", "no widget"),
