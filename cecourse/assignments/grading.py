@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import threading
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, field
 from functools import cache
@@ -29,7 +28,7 @@ def graded(submission, settings):
     record = {
         "student": submission.student,
         "assignment": submission.assignment,
-        "place": Path(submission.place).name,
+        "place": submission.place,
         "complaint": submission.complaint,
         "trusted": settings.limits.trusted,
         "key": key(submission, settings),
@@ -38,6 +37,15 @@ def graded(submission, settings):
     }
     if submission.complaint:
         return record
+    try:
+        return {**record, **_judged(submission, settings)}
+    except Exception as error:  # one submission must not stop the others; without a key it is tried again
+        return {**record, "complaint": f"the grader failed: {error!r}", "key": ""}
+
+
+def _judged(submission, settings):
+    """What the answers of a submission are worth."""
+    record = {"questions": []}
     assignment = ASSIGNMENTS[submission.assignment]
     replies, failures = replies_of(submission, assignment, settings.seed, settings.limits)
     names = _words_of(submission)
@@ -99,15 +107,15 @@ def grade_all(submissions, settings, folder, workers=None, scheduler=None, progr
     """Grade what has no record in the folder yet; all records, in the order of the submissions."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    open_ones = [s for s in submissions if _stored(folder, s, settings) is None]
-    done = len(submissions) - len(open_ones)
-    progress(done, len(submissions))
+    records = {s.place: _stored(folder, s, settings) for s in submissions}
+    left = [s for s in submissions if records[s.place] is None]
     several = _on_cluster(scheduler) if scheduler else _on_threads(workers or os.cpu_count())
-    for record in several(open_ones, settings):
+    progress(len(submissions) - len(left), len(submissions))
+    for done, record in enumerate(several(left, settings), len(submissions) - len(left) + 1):
+        records[record["place"]] = record
         _store(folder, record)
-        done += 1
         progress(done, len(submissions))
-    return [_stored(folder, submission, settings) for submission in submissions], len(open_ones)
+    return list(records.values()), len(left)
 
 
 def _on_threads(workers):
@@ -140,15 +148,13 @@ def _on_cluster(scheduler):
     return several
 
 
-def _record_path(folder, student, assignment, place):
-    name = f"{student}\0{assignment}\0{place}"
-    return folder / f"{hashlib.sha256(name.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json"
+def _path(folder, place):
+    return folder / f"{hashlib.sha256(place.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json"
 
 
 def _stored(folder, submission, settings):
-    path = _record_path(folder, submission.student, submission.assignment, Path(submission.place).name)
     try:
-        record = json.loads(path.read_text(encoding="utf-8"))
+        record = json.loads(_path(folder, submission.place).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
     return record if record["key"] == key(submission, settings) else None
@@ -156,7 +162,7 @@ def _stored(folder, submission, settings):
 
 def _store(folder, record):
     """Written aside and moved: a record is whole or not there."""
-    path = _record_path(folder, record["student"], record["assignment"], record["place"])
-    aside = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
+    path = _path(folder, record["place"])
+    aside = path.with_suffix(f".{os.getpid()}")
     aside.write_text(json.dumps(record), encoding="utf-8")
     aside.replace(path)

@@ -133,12 +133,23 @@ def _named(question, looks, marks):
     if all(look.got is None for look in wrong) and not question.is_number:
         yield NO_RETURN
         return
-    yield from [mistake for mistake, explains in question.mistakes.items() if all(map(explains, wrong))][:1]
+    for mistake, explains in question.mistakes.items():
+        if all(_holds(explains, look) for look in wrong):
+            yield mistake
+            return
+
+
+def _holds(explains, look):
+    """Whether the mistake explains the answer; an answer of another kind or shape it does not."""
+    try:
+        return bool(explains(look))
+    except (TypeError, ValueError, LookupError):
+        return False
 
 
 def _status(question, looks):
     answers = [look.got for look in looks]
-    if question.is_number and answers == [None]:
+    if question.is_number and answers[0] is None:
         return "not answered"
     if not all(isinstance(answer, Failure) for answer in answers):
         return "wrong"

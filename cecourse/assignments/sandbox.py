@@ -184,8 +184,12 @@ def _bubblewrap():
     command += ["--hostname", "sandbox", "--cap-drop", "ALL"]
     command += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"] if root else _another_user()
     command += ["--setenv", "OPENBLAS_NUM_THREADS", "1", "--setenv", "OMP_NUM_THREADS", "1"]
-    for folder in _interpreter_folders(interpreter):
-        command += ["--ro-bind", folder, folder]
+    mounts = {folder: folder for folder in _interpreter_folders(interpreter)}
+    mounts |= {f"/packages/{name}": str(place) for name, place in _files().items()}
+    for folder in sorted({str(parent) for target in mounts for parent in Path(target).parents}):
+        command += ["--dir", folder]  # or bwrap makes it for its own user alone
+    for target, place in mounts.items():
+        command += ["--ro-bind", place, target]
     for name in ("lib", "lib64"):
         if os.path.islink(f"/{name}"):
             command += ["--symlink", f"usr/{name}", f"/{name}"]
@@ -193,8 +197,6 @@ def _bubblewrap():
             command += ["--ro-bind", f"/{name}", f"/{name}"]
     for folder in _foreign_packages():
         command += ["--tmpfs", folder]
-    for name, place in _files().items():
-        command += ["--ro-bind", str(place), f"/packages/{name}"]
     command += ["--remount-ro", "/", "--chdir", "/", "--", interpreter, "-I", "-S", "/packages/child.py"]
     return command, {"paths": ["/packages"], "warm": True, "unprivileged": True}
 

@@ -3,6 +3,7 @@
 The folder holds one notebook or one folder per student. Links, archives and whatever is no notebook are not
 opened; they are reported."""
 
+import dataclasses
 import hashlib
 import os
 import re
@@ -49,7 +50,9 @@ class Submission:
 def found(folder):
     """Every submission in the folder, readable or not, sorted by student and assignment."""
     submissions = [
-        submission for entry in _entries(folder) for submission in _of_student(entry, _student(entry))
+        dataclasses.replace(submission, place=os.path.relpath(submission.place, folder))
+        for entry in _entries(folder)
+        for submission in _of_student(entry, _student(entry))
     ]
     return sorted(_one_of_each(submissions), key=lambda s: (s.student, s.assignment, s.place))
 

@@ -1,0 +1,129 @@
+"""Run the three banks and print the counts; the exit code says whether the grader stood."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from cecourse.assignments import reports
+from cecourse.assignments.catalogue import ASSIGNMENTS
+from cecourse.assignments.grading import Settings, grade_all
+from cecourse.assignments.sandbox import Limits, close_all
+from cecourse.assignments.submissions import found
+
+from . import BANKS, hostile, notebooks
+
+
+def graded(folder, out, limits=None, workers=None):
+    """The records of all submissions in a folder, by student."""
+    settings = Settings(limits=limits or Limits())
+    records, _ = grade_all(found(folder), settings, out / "records", workers=workers, progress=lambda *_: None)
+    reports.write(records, out)
+    return {record["student"]: record for record in records}
+
+
+def results(record):
+    """The results of one record by the name of the question."""
+    names = [question.name for question in ASSIGNMENTS[record["assignment"]].questions]
+    return dict(zip(names, record["questions"], strict=True))
+
+
+def write_right(name, bank, folder):
+    variants = max(map(len, bank.RIGHT.values()))
+    for variant in range(variants):
+        notebooks.save(notebooks.filled(name, notebooks.right(bank, variant)), folder / f"r{variant}.ipynb")
+
+
+def write_wrong(name, bank, folder):
+    """One notebook for each wrong answer, right but for this one."""
+    good = notebooks.right(bank)
+    for question, wrongs in bank.WRONG.items():
+        for i, (_, source) in enumerate(wrongs):
+            answers = {**good, question: source}
+            notebooks.save(notebooks.filled(name, answers), folder / f"w-{question}-{i}.ipynb")
+
+
+def right_complaints(name, bank, records):
+    for variant in range(max(map(len, bank.RIGHT.values()))):
+        for question, result in results(records[f"r{variant}"]).items():
+            if result["points"] != result["of"]:
+                yield f"{name} r{variant} {question}: {result['points']} of {result['of']} {result}"
+
+
+def wrong_complaints(name, bank, records):
+    """Pairs: full points all the same, named otherwise."""
+    unseen, unnamed = [], []
+    for question, wrongs in bank.WRONG.items():
+        for i, (mistake, _) in enumerate(wrongs):
+            result = results(records[f"w-{question}-{i}"])[question]
+            named = [mistake_name for mistake_name, _ in result["mistakes"]]
+            if result["points"] >= result["of"]:
+                unseen.append(f"{name} {question} {mistake.name}: full points")
+            if mistake.name not in named:
+                unnamed.append(f"{name} {question} {mistake.name}: named {named}, {result['status']}")
+    return unseen, unnamed
+
+
+def hostile_complaints(spoiled, records):
+    for student, questions in spoiled.items():
+        record = records.get(student)
+        if record is None:
+            yield f"{student}: lost"
+        elif questions is None or record["complaint"]:
+            if (questions is None) != bool(record["complaint"]):
+                yield f"{student}: {record['complaint'] or 'read'}"
+        else:
+            for name, result in results(record).items():
+                full = result["points"] == result["of"]
+                if not full and name not in questions:
+                    yield f"{student}: {name} lost points: {result['status']} {result['failure']}"
+                if full and name in questions and len(questions) == 1:
+                    yield f"{student}: {name} has full points"
+
+
+def left_behind():
+    """Processes of sandboxes, now that all are closed."""
+    close_all()
+    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
+    return [line for line in listed.splitlines() if "child.py" in line]
+
+
+def main():
+    failed = 0
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = Path(scratch)
+        for name, bank in BANKS.items():
+            folder = scratch / name
+            write_right(name, bank, folder)
+            write_wrong(name, bank, folder)
+            begin = time.perf_counter()
+            records = graded(folder, scratch / f"{name}-grades")
+            seconds = time.perf_counter() - begin
+            bad = list(right_complaints(name, bank, records))
+            unseen, unnamed = wrong_complaints(name, bank, records)
+            answers = sum(map(len, bank.RIGHT.values()))
+            wrongs = sum(map(len, bank.WRONG.values()))
+            print(f"{name}: {answers} right answers, {len(bad)} without full points")
+            print(f"{name}: {wrongs} wrong answers, {len(unseen)} unseen, {wrongs - len(unnamed)} named rightly")
+            print(f"{name}: {len(records)} submissions in {seconds:.1f} s")
+            print(*bad, *unseen, *unnamed, sep="\n", end="\n" if bad or unseen or unnamed else "")
+            failed += len(bad) + len(unseen) + (len(unnamed) > 0.05 * wrongs)
+
+        folder = scratch / "hostile"
+        write_right("a1", BANKS["a1"], folder)
+        before = {s: r["questions"] for s, r in graded(folder, scratch / "before").items()}
+        spoiled = hostile.submissions(BANKS["a1"], folder)
+        begin = time.perf_counter()
+        records = graded(folder, scratch / "after")
+        seconds = time.perf_counter() - begin
+        bad = list(hostile_complaints(spoiled, records))
+        bad += [f"{s}: its grade has changed" for s, old in before.items() if records[s]["questions"] != old]
+        bad += left_behind()
+        print(f"hostile: {len(spoiled)} submissions among {len(before)} others in {seconds:.1f} s, {len(bad)} complaints")
+        print(*bad, sep="\n")
+    return int(failed + len(bad) > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
