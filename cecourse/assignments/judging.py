@@ -1,5 +1,6 @@
 """From answers to points, and from wrong answers to the mistakes that explain them."""
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -171,7 +172,10 @@ def _called(question, answer, arguments):
     """What the sandbox would send back, without a sandbox."""
     given = [exchange.encode(argument) for argument in arguments]
     arguments = [exchange.decode(argument) for argument in given]
-    value = answer if question.is_number else answer(*arguments)
+    with warnings.catch_warnings(
+        action="ignore"
+    ):  # nbgrader takes any output on the error stream for a failure
+        value = answer if question.is_number else answer(*arguments)
     return Reply(
         exchange.decode(exchange.encode(value)),
         [exchange.encode(argument) for argument in arguments] != given,

@@ -219,7 +219,8 @@ def prefix_code(lengths):
     "expected_length": [
         "def expected_length(p, code):\n    return sum(x * len(word) for x, word in zip(p, code))",
         "def expected_length(p, code):\n    return np.average([len(word) for word in code], weights=p)",
-        "def expected_length(p, code):\n    return np.dot(p.astype(np.float32), np.float32(list(map(len, code))))",
+        "def expected_length(p, code):\n"
+        "    return np.dot(p.astype(np.float32), np.float32(list(map(len, code))))",
     ],
 }
 
@@ -274,7 +275,8 @@ def entropies(p):
         ),
         (
             WRONG_SHAPE,
-            "def entropies(p):\n    return -np.sum(p * np.log2(np.where(p > 0, p, 1)), axis=1, keepdims=True)",
+            "def entropies(p):\n"
+            "    return -np.sum(p * np.log2(np.where(p > 0, p, 1)), axis=1, keepdims=True)",
         ),
         (CHANGED_INPUT, "def entropies(p):\n    p[p == 0] = 1\n    return -np.sum(p * np.log2(p), axis=1)"),
     ],
@@ -287,12 +289,14 @@ def entropies(p):
         (NOT_NORMALISED, "def entropy_of_counts(c):\n    return -np.sum(c * np.log(np.where(c > 0, c, 1)))"),
         (
             MEAN_FOR_SUM,
-            "def entropy_of_counts(c):\n    p = c / c.sum()\n    return -np.mean(p * np.log(np.where(p > 0, p, 1)))",
+            "def entropy_of_counts(c):\n    p = c / c.sum()\n"
+            "    return -np.mean(p * np.log(np.where(p > 0, p, 1)))",
         ),
         (NAN_FOR_ZERO, "def entropy_of_counts(c):\n    p = c / c.sum()\n    return -np.sum(p * np.log(p))"),
         (
             CHANGED_INPUT,
-            "def entropy_of_counts(c):\n    c /= c.sum()\n    p = c[c > 0]\n    return -np.sum(p * np.log(p))",
+            "def entropy_of_counts(c):\n    c /= c.sum()\n    p = c[c > 0]\n"
+            "    return -np.sum(p * np.log(p))",
         ),
     ],
     "binary_entropy": [
@@ -302,7 +306,8 @@ def entropies(p):
         ),
         (
             NO_MINUS,
-            "def binary_entropy(p):\n    return np.nansum([p * np.log2(p), (1 - p) * np.log2(1 - p)], axis=0)",
+            "def binary_entropy(p):\n"
+            "    return np.nansum([p * np.log2(p), (1 - p) * np.log2(1 - p)], axis=0)",
         ),
         (ONE_TERM, "def binary_entropy(p):\n    return -p * np.log2(p)"),
         (NAN_FOR_ZERO, "def binary_entropy(p):\n    return -p * np.log2(p) - (1 - p) * np.log2(1 - p)"),
@@ -337,7 +342,13 @@ def entropies(p):
         (UNWEIGHTED, "def expected_length(p, code):\n    return np.mean([len(word) for word in code])"),
         (SUM_FOR_MEAN, "def expected_length(p, code):\n    return sum(len(word) for word in code)"),
         (ENTROPY_FOR_LENGTH, "def expected_length(p, code):\n    return -np.nansum(p * np.log2(p))"),
-        (MEAN_FOR_SUM, "def expected_length(p, code):\n    return np.mean([x * len(w) for x, w in zip(p, code)])"),
-        (WRONG_SHAPE, "def expected_length(p, code):\n    return np.array([p @ [len(word) for word in code]])"),
+        (
+            MEAN_FOR_SUM,
+            "def expected_length(p, code):\n    return np.mean([x * len(w) for x, w in zip(p, code)])",
+        ),
+        (
+            WRONG_SHAPE,
+            "def expected_length(p, code):\n    return np.array([p @ [len(word) for word in code]])",
+        ),
     ],
 }

@@ -1,38 +1,89 @@
 """Submissions that attack the grader, each with the points that it deserves.
 
-Every one is a good notebook with an attack in it. `SPOILS` names the questions that the attack itself spoils; all
-others keep their points.
+Every one is a good notebook with an attack in it. The questions that the attack itself spoils may lose their
+points; all others keep them.
 """
 
 import json
 import os
+import textwrap
 import zipfile
 
 from . import notebooks
 
-# Sources for the answer cell of `entropy` in A1, which must lose its points; the other eight questions keep theirs.
+# What stands in the body of `entropy` in A1, which must lose its points; the other questions keep theirs.
 IN_A_FUNCTION = {
     "endless loop": "while True: pass",
-    "endless loop that swallows": "while True:\n        try:\n            while True: pass\n        except BaseException: pass",
-    "sleep": "import time\n    time.sleep(1000)",
-    "fork bomb": "import os\n    while True: os.fork()",
-    "threads": "import threading\n    while True: threading.Thread(target=input).start()",
+    "endless loop that swallows": """
+while True:
+    try:
+        while True: pass
+    except BaseException: pass
+""",
+    "sleep": """
+import time
+time.sleep(1000)
+""",
+    "fork bomb": """
+import os
+while True: os.fork()
+""",
+    "threads": """
+import threading
+while True: threading.Thread(target=input).start()
+""",
     "memory bomb": "return np.ones(1 << 40)",
-    "memory in pieces": "kept = []\n    while True: kept.append(np.ones(1 << 22))",
+    "memory in pieces": """
+kept = []
+while True: kept.append(np.ones(1 << 22))
+""",
     "disk": "open('/tmp/full', 'wb').write(b'x' * (1 << 30))",
     "disk in the root": "open('/full', 'wb').write(b'x')",
-    "file in memory": "import os\n    d = os.memfd_create('m')\n    while True: os.write(d, b'x' * (1 << 20))",
-    "os._exit": "import os\n    os._exit(0)",
-    "os._exit 1": "import os\n    os._exit(1)",
-    "sys.exit": "import sys\n    sys.exit(0)",
-    "abort": "import os\n    os.abort()",
-    "segfault": "import ctypes\n    ctypes.string_at(0)",
-    "kills itself": "import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)\n    os._exit(0)",
-    "kills everyone": "import os, signal\n    os.kill(-1, signal.SIGKILL)\n    os._exit(0)",
-    "kills its group": "import os, signal\n    os.killpg(0, signal.SIGKILL)\n    os._exit(0)",
-    "ignores signals": (
-        "import signal\n    signal.signal(signal.SIGPROF, signal.SIG_IGN)\n    while True: pass"
-    ),
+    "file in memory": """
+import os
+d = os.memfd_create('m')
+while True: os.write(d, b'x' * (1 << 20))
+""",
+    "os._exit": """
+import os
+os._exit(0)
+""",
+    "os._exit 1": """
+import os
+os._exit(1)
+""",
+    "sys.exit": """
+import sys
+sys.exit(0)
+""",
+    "abort": """
+import os
+os.abort()
+""",
+    "segfault": """
+import ctypes
+ctypes.string_at(0)
+""",
+    "kills itself": """
+import os, signal
+os.kill(os.getpid(), signal.SIGKILL)
+os._exit(0)
+""",
+    "kills everyone": """
+import os, signal
+os.kill(-1, signal.SIGKILL)
+os._exit(0)
+""",
+    "kills its group": """
+import os, signal
+os.killpg(0, signal.SIGKILL)
+os._exit(0)
+""",
+    "ignores signals": """
+import signal
+signal.signal(signal.SIGPROF, signal.SIG_IGN)
+while True: pass
+""",
     "deep recursion": "return entropy(p)",
     "huge integer": "return 10 ** 100000",
     "nan": "return float('nan')",
@@ -41,52 +92,96 @@ IN_A_FUNCTION = {
     "type named like an input": "return type('x'.join(map(str, p)), (), {})()",
     "complex": "return 1j",
     "string": "return '1.5'",
-    "deep list": "x = []\n    for _ in range(100000): x = [x]\n    return x",
+    "deep list": """
+x = []
+for _ in range(100000): x = [x]
+return x
+""",
     "wide list": "return [[[1.0] * 1000] * 1000] * 1000",
     "large array": "return np.zeros(1 << 24)",
     "array of objects": "return np.array([{}, None], dtype=object)",
-    "equals everything": (
-        "class Yes(float):\n        def __eq__(self, other): return True\n        __hash__ = None\n    return Yes(3)"
-    ),
+    "equals everything": """
+class Yes(float):
+    def __eq__(self, other): return True
+    __hash__ = None
+return Yes(3)
+""",
     "exception with the input": "raise ValueError(str(p.tolist()))",
     "exception named by the input": "raise type('E' + str(p.tolist()), (Exception,), {})()",
     "name error with the input": "raise NameError(str(p.tolist()), name=str(p.tolist()))",
-    "reads the tests": (
-        "import glob\n    found = glob.glob('/**/a1*', recursive=True) + glob.glob('/**/cecourse*', recursive=True)\n"
-        "    return 'found' if found else None"
-    ),
-    "imports the reference": "import cecourse\n    return cecourse.entropy(p)",
-    "imports the grader's files": "import exchange, child\n    return child.expected",
+    "reads the tests": """
+import glob
+found = glob.glob('/**/a1*', recursive=True) + glob.glob('/**/cecourse*', recursive=True)
+return 'found' if found else None
+""",
+    "imports the reference": """
+import cecourse
+return cecourse.entropy(p)
+""",
+    "imports the grader's files": """
+import exchange, child
+return child.expected
+""",
     "reads /etc": "return float(len(open('/etc/passwd').read()))",
-    "reads the environment": "import os\n    return str(sorted(os.environ))",
-    "network": "import socket\n    socket.create_connection(('1.1.1.1', 53), 2)\n    return 0.0",
-    "network at home": "import socket\n    socket.create_connection(('127.0.0.1', 22), 2)\n    return 0.0",
-    "new namespaces": (
-        "import ctypes\n    libc = ctypes.CDLL(None)\n"
-        "    libc.unshare(0x10020000)\n    libc.mount(b'x', b'/tmp', b'tmpfs', 0, 0)\n    open('/tmp/x', 'w').write('x')"
-    ),
-    "forged line": (
-        "import os\n    for d in range(3, 300):\n        try:\n"
-        "            os.write(d, b'{\"value\": {\"array\": [\"float64\", [], \"AAAAAAAA8D8=\"]}, \"changed\": false}\\n')\n"
-        "        except OSError: pass\n    return 1.0"
-    ),
-    "forged deep JSON": (
-        "import os\n    for d in range(3, 300):\n        try: os.write(d, b'[' * 100000 + b'\\n')\n"
-        "        except OSError: pass"
-    ),
-    "forged huge integer": (
-        "import os\n    for d in range(3, 300):\n        try: os.write(d, b'{\"value\": ' + b'9' * 5000 + b'}\\n')\n"
-        "        except OSError: pass"
-    ),
-    "endless line": (
-        "import os\n    for d in range(3, 300):\n        try:\n            while True: os.write(d, b'x' * 65536)\n"
-        "        except OSError: pass"
-    ),
-    "end of the job, forged": (
-        "import os\n    for d in range(0, 300):\n        try: os.write(d, b'.!.')\n        except OSError: pass\n"
-        "    return 1.0"
-    ),
-    "closes everything": "import os\n    os.closerange(0, 4096)",
+    "reads the environment": """
+import os
+return str(sorted(os.environ))
+""",
+    "network": """
+import socket
+socket.create_connection(('1.1.1.1', 53), 2)
+return 0.0
+""",
+    "network at home": """
+import socket
+socket.create_connection(('127.0.0.1', 22), 2)
+return 0.0
+""",
+    "new namespaces": """
+import ctypes
+libc = ctypes.CDLL(None)
+libc.unshare(0x10020000)
+libc.mount(b'x', b'/tmp', b'tmpfs', 0, 0)
+open('/tmp/x', 'w').write('x')
+""",
+    "forged line": """
+import os
+for d in range(3, 300):
+    try:
+        os.write(d, b'{"value": {"array": ["float64", [], "AAAAAAAA8D8="]}, "changed": false}\\n')
+    except OSError: pass
+return 1.0
+""",
+    "forged deep JSON": """
+import os
+for d in range(3, 300):
+    try: os.write(d, b'[' * 100000 + b'\\n')
+    except OSError: pass
+""",
+    "forged huge integer": """
+import os
+for d in range(3, 300):
+    try: os.write(d, b'{"value": ' + b'9' * 5000 + b'}\\n')
+    except OSError: pass
+""",
+    "endless line": """
+import os
+for d in range(3, 300):
+    try:
+        while True: os.write(d, b'x' * 65536)
+    except OSError: pass
+""",
+    "end of the job, forged": """
+import os
+for d in range(0, 300):
+    try: os.write(d, b'.!.')
+    except OSError: pass
+return 1.0
+""",
+    "closes everything": """
+import os
+os.closerange(0, 4096)
+""",
 }
 
 # Whole answer cells of `entropy`, right in themselves: they must spoil nothing, `entropy` included.
@@ -101,11 +196,11 @@ HARMLESS = {
 
 
 def in_a_function(body):
-    return f"def entropy(p):\n    {body}\n"
+    return f"def entropy(p):\n{textwrap.indent(body.strip(), '    ')}\n"
 
 
 def submissions(bank, folder):
-    """Write the bank into a folder; for each student the questions that may lose points, None if unreadable."""
+    """Write the bank into a folder; which questions may lose points by student, None if it is unreadable."""
     good = notebooks.right(bank, variant=1)  # in which no answer needs another one
     spoiled = {}
 
@@ -152,8 +247,9 @@ def _reverse(cells):
 def _split(cells):
     at = _place(cells, "a1-entropy-of-counts")
     first, second = dict(cells[at]), dict(cells[at])
-    first["source"], second["source"] = "def normalised(c):\n    return c[c > 0] / c.sum()\n", (
-        "def entropy_of_counts(c):\n    p = normalised(c)\n    return -np.sum(p * np.log(p))\n"
+    first["source"], second["source"] = (
+        "def normalised(c):\n    return c[c > 0] / c.sum()\n",
+        ("def entropy_of_counts(c):\n    p = normalised(c)\n    return -np.sum(p * np.log(p))\n"),
     )
     cells[at : at + 1] = [first, second]
 
