@@ -47,8 +47,12 @@ class Sandbox:
 
     def __init__(self, limits):
         self.limits, self.alive, self.fresh, self.over = limits, True, True, False
-        self.folder = tempfile.TemporaryDirectory(prefix="cecourse-")
-        command, settings = _plain(self.folder.name) if limits.trusted else _bubblewrap()
+        self.folder = contextlib.ExitStack()
+        if limits.trusted:
+            folder = tempfile.TemporaryDirectory(prefix="cecourse-")
+            command, settings = _plain(self.folder.enter_context(folder))
+        else:
+            command, settings = _bubblewrap()
         with open(os.devnull, "r+b") as null:
             self.process = subprocess.Popen(
                 [*command, str(null.fileno()), json.dumps({**asdict(limits), **settings})],
@@ -118,7 +122,7 @@ class Sandbox:
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             with contextlib.suppress(OSError):
                 pipe.close()
-        self.folder.cleanup()
+        self.folder.close()
 
     def _deadline(self):
         """A fresh sandbox has to import NumPy first."""

@@ -2,8 +2,8 @@
 
 python -m tests.assignments.banks
 
-For each assignment a module holds `RIGHT`, the sources for each question, and `WRONG`, pairs of a mistake and a
-source for each question. `hostile` builds whole submissions.
+For each assignment a module holds, by question, `RIGHT`: sources, and `WRONG`: pairs of a mistake and a source.
+`hostile` builds whole submissions.
 """
 
 from . import a1
