@@ -4,7 +4,8 @@
 
 NULL is an open file that swallows everything. For each byte on standard input one job follows there (eight
 bytes of length, then JSON); answers leave as lines of JSON on standard output, one per cell and per call of
-the job. Standard error says, with one full stop each, that a job is over and that nothing of it is alive.
+the job. Standard error says + when this program is there, and for each job that it is over and nothing of it
+is alive: a full stop, or ! if there will be no other.
 
 This process imports NumPy once and never sees a job: it forks, and the fork, alone in namespaces of its own
 (no other process to see, no network, no shared memory), reads the job, closes what it shares with this
@@ -39,6 +40,7 @@ def main(null, settings):
         become_nobody()
     libc = ctypes.CDLL(None, use_errno=True)
     warm = settings["warm"] and os.waitstatus_to_exitcode(forked(alone, libc)) == 0
+    os.write(2, b"+")
     while os.read(0, 1):
         if not warm:
             forked(serve, null, settings)
@@ -91,6 +93,7 @@ def serve(null, settings):
     for shared in (0, 1, 2):
         os.dup2(null, shared)
     os.closerange(3, results)
+    os.setsid()  # or a signal to the group would reach the processes outside these namespaces
     limit(settings)
     names = ModuleType("__main__")
     sys.modules["__main__"] = names

@@ -134,16 +134,16 @@ def _on_threads(workers):
     return several
 
 
-def _on_cluster(scheduler):
-    """The same tasks on a cluster of dask.distributed: an address, or a client."""
+def _on_cluster(address):
+    """The same tasks on a cluster of dask.distributed."""
     from dask.distributed import Client
     from dask.distributed import as_completed as as_finished
 
     def several(submissions, settings):
-        client = Client(scheduler) if isinstance(scheduler, str) else scheduler
-        keys = [f"grade-{key(submission, settings)}" for submission in submissions]
-        tasks = client.map(graded, submissions, settings=settings, key=keys, pure=False)
-        yield from (record for _, record in as_finished(tasks, with_results=True))
+        with Client(address) as client:
+            keys = [f"grade-{key(submission, settings)}" for submission in submissions]
+            tasks = client.map(graded, submissions, settings=settings, key=keys, pure=False)
+            yield from (record for _, record in as_finished(tasks, with_results=True))
 
     return several
 

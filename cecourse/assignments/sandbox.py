@@ -24,7 +24,7 @@ from . import exchange
 
 HERE = Path(__file__).parent
 LONGEST_OUTPUT = 16 * exchange.LONGEST_LINE
-OVER, SPENT = b".", b"!"  # what child.py says at the end of a job
+READY, OVER, SPENT = b"+", b".", b"!"  # what child.py says when it is there, and at the end of a job
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Sandbox:
     """One process behind the wall: `ask`, then `reply` for each cell and call, then `finish`."""
 
     def __init__(self, limits):
-        self.limits, self.alive, self.fresh, self.over = limits, True, True, False
+        self.limits, self.alive, self.fresh, self.over, self.words = limits, True, True, False, b""
         self.folder = contextlib.ExitStack()
         if limits.trusted:
             folder = tempfile.TemporaryDirectory(prefix="cecourse-")
@@ -74,7 +74,7 @@ class Sandbox:
         """Hand over one job."""
         content = json.dumps(steps).encode("ascii")
         content = b"j" + len(content).to_bytes(8, "big") + content
-        self.pending, self.received, self.over, self.words = b"", 0, False, b""
+        self.pending, self.received, self.over = b"", 0, False
         deadline = self._deadline()
         while content:
             _wait(deadline, writable=self.jobs)
@@ -84,14 +84,14 @@ class Sandbox:
                 continue
             except BrokenPipeError:
                 self._listen(self.status)
-                raise Ended("no start") from None
+                raise Ended(self._end()) from None
 
     def reply(self):
         """The next line of the answer as a tree; Ended if there is none in time."""
         deadline = self._deadline()
         while b"\n" not in self.pending:
             if self.over:
-                raise Ended("no start" if self.fresh else "ended")
+                raise Ended(self._end())
             ready = _wait(deadline, self.answers, self.status)
             self.over = self.status in ready and self._ends()
             self.pending += self._listen(self.answers)
@@ -132,6 +132,9 @@ class Sandbox:
         """Whether the status says that the job is over, or can say nothing any more."""
         part = self._listen(self.status)
         return not part or part.endswith((OVER, SPENT))
+
+    def _end(self):
+        return "ended" if READY in self.words else "no start"
 
     def _listen(self, descriptor):
         """What is there now; b"" where nothing is or will be."""

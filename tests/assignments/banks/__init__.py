@@ -2,7 +2,7 @@
 
 python -m tests.assignments.banks
 
-For each assignment a module holds, by question, `RIGHT`: sources, and `WRONG`: pairs of a mistake and a source.
+A module per assignment holds, by question, `RIGHT`: sources, and `WRONG`: pairs of a mistake and a source.
 `hostile` builds whole submissions.
 """
 

@@ -1,5 +1,6 @@
 """Run the three banks and print the counts; the exit code says whether the grader stood."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -84,11 +85,13 @@ def hostile_complaints(spoiled, records):
                     yield f"{student}: {name} has full points"
 
 
-def left_behind():
-    """Processes of sandboxes, now that all are closed."""
-    close_all()
-    listed = subprocess.run(["ps", "-eo", "pid,args"], capture_output=True, text=True, check=True).stdout
-    return [line for line in listed.splitlines() if "child.py" in line]
+def left_behind(parent=None):
+    """Sandboxes whose parent is this process, or nobody any more."""
+    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    fields = (line.split(None, 2) for line in listed.splitlines()[1:])
+    sandboxes = {int(pid): (int(above), args) for pid, above, args in fields if "child.py" in args}
+    ours = (parent or os.getpid(), 0, 1)
+    return [args for above, args in sandboxes.values() if above in ours]
 
 
 def run_right_and_wrong(name, bank, scratch):
@@ -119,6 +122,7 @@ def run_hostile(scratch):
     seconds = time.perf_counter() - begin
     bad = list(hostile_complaints(spoiled, records))
     bad += [f"{student}: its grade has changed" for student in before if records[student] != before[student]]
+    close_all()
     bad += left_behind()
     print(f"hostile: {len(spoiled)} submissions, {len(bad)} complaints, {seconds:.1f} s")
     return bad
