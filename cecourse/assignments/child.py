@@ -1,11 +1,11 @@
 """The program inside the sandbox: runs the cells of one submission and calls what they define.
 
-    python -I -S child.py NULL SETTINGS
+    python -E -s -S child.py NULL SETTINGS
 
 NULL is an open file that swallows everything. For each byte on standard input one job follows there (eight
 bytes of length, then JSON); answers leave as lines of JSON on standard output, one per cell and per call of
-the job. Standard error says + when this program is there, and for each job that it is over and nothing of it
-is alive: a full stop, or ! if there will be no other.
+the job. Standard error says + when this program is there; then for each job that it is over, and that nothing
+of it is alive: a full stop, or ! if there will be no other job.
 
 This process imports NumPy once and never sees a job: it forks, and the fork, alone in namespaces of its own
 (no other process to see, no network, no shared memory), reads the job, closes what it shares with this
@@ -210,9 +210,7 @@ def place(error):
 
 
 if __name__ == "__main__":
-    with contextlib.suppress(BrokenPipeError):
-        settings = json.loads(sys.argv[2])
-        sys.path[:0] = settings["paths"]
-        import exchange
+    import exchange  # which lies beside this program, as NumPy does
 
-        main(int(sys.argv[1]), settings)
+    with contextlib.suppress(BrokenPipeError):
+        main(int(sys.argv[1]), json.loads(sys.argv[2]))

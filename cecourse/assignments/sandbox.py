@@ -24,6 +24,7 @@ from . import exchange
 
 HERE = Path(__file__).parent
 LONGEST_OUTPUT = 16 * exchange.LONGEST_LINE
+FLAGS = ("-E", "-s", "-S")  # no settings, no packages but those beside the program
 READY, OVER, SPENT = b"+", b".", b"!"  # what child.py says when it is there, and at the end of a job
 
 
@@ -175,11 +176,13 @@ def _files():
 
 
 def _plain(folder):
-    """The command without a wall; links stand in for the mounts."""
+    """The command without a wall; what would be mounted is copied, NumPy linked."""
     for name, place in _files().items():
-        Path(folder, name).symlink_to(place)
-    settings = {"paths": [folder], "warm": False, "unprivileged": False}
-    return [sys.executable, "-I", "-S", f"{folder}/child.py"], settings
+        if place.is_dir():
+            Path(folder, name).symlink_to(place)
+        else:
+            shutil.copy(place, folder)
+    return [sys.executable, *FLAGS, f"{folder}/child.py"], {"warm": False, "unprivileged": False}
 
 
 def _bubblewrap():
@@ -204,8 +207,8 @@ def _bubblewrap():
             command += ["--ro-bind", f"/{name}", f"/{name}"]
     for folder in _foreign_packages():
         command += ["--tmpfs", folder]
-    command += ["--remount-ro", "/", "--chdir", "/", "--", interpreter, "-I", "-S", "/packages/child.py"]
-    return command, {"paths": ["/packages"], "warm": True, "unprivileged": True}
+    command += ["--remount-ro", "/", "--chdir", "/", "--", interpreter, *FLAGS, "/packages/child.py"]
+    return command, {"warm": True, "unprivileged": True}
 
 
 def _another_user():

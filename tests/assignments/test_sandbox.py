@@ -136,13 +136,18 @@ def test_without_bubblewrap_it_says_what_to_do(monkeypatch):
     assert sandbox.complaint(Limits(trusted=True)) is None
 
 
-@pytest.mark.parametrize(
-    "deed", ["os._exit(0)", "os.killpg(0, 9)", "os.kill(-1, 9)\nos._exit(1)", "os.abort()"]
-)
+@pytest.mark.parametrize("deed", ["os._exit(0)", "os._exit(1)", "os.abort()"])
 def test_the_very_first_job_of_a_sandbox_may_end_itself(deed):
     sandbox.close_all()
-    with pytest.raises(Ended, match=r"^ended$"), sandbox.borrowed(PATIENT) as wall:
+    with pytest.raises(Ended, match=r"^ended$"):
+        answer(f"import os\n{deed}")
+    assert answer("def f(): return 1.0") == 1
+
+
+@pytest.mark.parametrize("deed", ["os.killpg(0, 9)", "os.kill(1, 9)", "os.kill(0, 9)"])
+def test_signals_reach_nothing_outside(deed):
+    sandbox.close_all()
+    with sandbox.borrowed(PATIENT) as wall:
         wall.ask([{"run": f"import os\n{deed}", "cell": 1}])
         wall.reply()
     assert wall.alive
-    assert answer("def f(): return None") is None
