@@ -37,6 +37,22 @@ figures: $(READY) ## draw every figure as SVG, PDF and PNG into build/figures
 .PHONY: accept-figures
 accept-figures: $(READY) ## take the figures as they are now for the expected ones, after looking at them
 	$(BIN)/python -m tests.figures.expected
+.PHONY: assignments
+assignments: $(READY) ## build the assignments for students into build/student
+	@$(BIN)/python -m cecourse.assignments release
+
+.PHONY: grade
+grade: $(READY) ## grade a folder into build/grades (SUBMISSIONS=folder; GRADEFLAGS=... adds options)
+	@$(BIN)/python -m cecourse.assignments grade $(or $(SUBMISSIONS),$(error SUBMISSIONS is not given; expected \
+	  the folder with one notebook or folder per student. Try: make grade SUBMISSIONS=folder)) $(GRADEFLAGS)
+
+.PHONY: test-grader
+test-grader: $(READY) ## test the grader behind its wall (needs bubblewrap)
+	$(BIN)/python -m pytest -m walled tests/assignments
+
+.PHONY: banks
+banks: $(READY) ## grade right, wrong and hostile answers and print how the grader did
+	@$(BIN)/python -m tests.assignments.banks
 
 .PHONY: execute
 execute: $(READY) ## run the notebooks and store their outputs (NB=notebooks/02_entropy.ipynb for one)

@@ -1,0 +1,11 @@
+"""Banks of answers: right ones written differently, wrong ones for each mistake, hostile ones.
+
+python -m tests.assignments.banks
+
+A module per assignment holds, by question, `RIGHT`: sources, and `WRONG`: pairs of a mistake and a source.
+`hostile` builds whole submissions.
+"""
+
+from . import a1
+
+BANKS = {"a1": a1}

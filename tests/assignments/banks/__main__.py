@@ -1,0 +1,142 @@
+"""Run the three banks and print the counts; the exit code says whether the grader stood."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from cecourse.assignments import reports
+from cecourse.assignments.catalogue import ASSIGNMENTS
+from cecourse.assignments.grading import Settings, grade_all
+from cecourse.assignments.sandbox import Limits, close_all
+from cecourse.assignments.submissions import found
+
+from . import BANKS, hostile, notebooks
+
+
+def graded(folder, out, limits=None, workers=None):
+    """The records of all submissions in a folder, by student."""
+    settings = Settings(limits=limits or Limits())
+    records, _ = grade_all(
+        found(folder), settings, out / "records", workers=workers, progress=lambda *_: None
+    )
+    reports.write(records, out)
+    return {record["student"]: record for record in records}
+
+
+def results(record):
+    """The results of one record by the name of the question."""
+    names = [question.name for question in ASSIGNMENTS[record["assignment"]].questions]
+    return dict(zip(names, record["questions"], strict=True))
+
+
+def write_right(name, bank, folder):
+    variants = max(map(len, bank.RIGHT.values()))
+    for variant in range(variants):
+        notebooks.save(notebooks.filled(name, notebooks.right(bank, variant)), folder / f"r{variant}.ipynb")
+
+
+def write_wrong(name, bank, folder):
+    """One notebook for each wrong answer, right but for this one."""
+    good = notebooks.right(bank)
+    for question, wrongs in bank.WRONG.items():
+        for i, (_, source) in enumerate(wrongs):
+            answers = {**good, question: source}
+            notebooks.save(notebooks.filled(name, answers), folder / f"w-{question}-{i}.ipynb")
+
+
+def right_complaints(name, bank, records):
+    for variant in range(max(map(len, bank.RIGHT.values()))):
+        for question, result in results(records[f"r{variant}"]).items():
+            if result["points"] != result["of"]:
+                yield f"{name} r{variant} {question}: {result['points']} of {result['of']} {result}"
+
+
+def wrong_complaints(name, bank, records):
+    """Pairs: full points all the same, named otherwise."""
+    unseen, unnamed = [], []
+    for question, wrongs in bank.WRONG.items():
+        for i, (mistake, _) in enumerate(wrongs):
+            result = results(records[f"w-{question}-{i}"])[question]
+            named = [mistake_name for mistake_name, _ in result["mistakes"]]
+            if result["points"] >= result["of"]:
+                unseen.append(f"{name} {question} {mistake.name}: full points")
+            if mistake.name not in named:
+                unnamed.append(f"{name} {question} {mistake.name}: named {named}, {result['status']}")
+    return unseen, unnamed
+
+
+def hostile_complaints(spoiled, records):
+    for student, questions in spoiled.items():
+        record = records.get(student)
+        if record is None:
+            yield f"{student}: lost"
+        elif questions is None or record["complaint"]:
+            if (questions is None) != bool(record["complaint"]):
+                yield f"{student}: {record['complaint'] or 'read'}"
+        else:
+            for name, result in results(record).items():
+                full = result["points"] == result["of"]
+                if not full and name not in questions:
+                    yield f"{student}: {name} lost points: {result['status']} {result['failure']}"
+                if full and name in questions and len(questions) == 1:
+                    yield f"{student}: {name} has full points"
+
+
+def left_behind(parent=None):
+    """Sandboxes whose parent is this process, or nobody any more."""
+    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
+    fields = (line.split(None, 2) for line in listed.splitlines()[1:])
+    sandboxes = {int(pid): (int(above), args) for pid, above, args in fields if "child.py" in args}
+    ours = (parent or os.getpid(), 0, 1)
+    return [args for above, args in sandboxes.values() if above in ours]
+
+
+def run_right_and_wrong(name, bank, scratch):
+    """Print the counts of one assignment; what the grader got wrong."""
+    folder = scratch / name
+    write_right(name, bank, folder)
+    write_wrong(name, bank, folder)
+    begin = time.perf_counter()
+    records = graded(folder, scratch / f"{name}-grades")
+    seconds = time.perf_counter() - begin
+    bad = list(right_complaints(name, bank, records))
+    unseen, unnamed = wrong_complaints(name, bank, records)
+    rights, wrongs = (sum(map(len, kind.values())) for kind in (bank.RIGHT, bank.WRONG))
+    print(f"{name}: {rights} right answers, {len(bad)} without full points")
+    print(f"{name}: {wrongs} wrong answers, {len(unseen)} unseen, {wrongs - len(unnamed)} named rightly")
+    print(f"{name}: {len(records)} submissions in {seconds:.1f} s")
+    return bad + unseen + (unnamed if len(unnamed) > 0.05 * wrongs else [])
+
+
+def run_hostile(scratch):
+    """Print the counts; what the grader did not withstand, the other grades compared before and after."""
+    folder, bank = scratch / "hostile", BANKS["a1"]
+    write_right("a1", bank, folder)
+    before = graded(folder, scratch / "before")
+    spoiled = hostile.submissions(bank, folder)
+    begin = time.perf_counter()
+    records = graded(folder, scratch / "after")
+    seconds = time.perf_counter() - begin
+    bad = list(hostile_complaints(spoiled, records))
+    bad += [f"{student}: its grade has changed" for student in before if records[student] != before[student]]
+    close_all()
+    bad += left_behind()
+    print(f"hostile: {len(spoiled)} submissions, {len(bad)} complaints, {seconds:.1f} s")
+    return bad
+
+
+def main():
+    with tempfile.TemporaryDirectory() as scratch:
+        bad = [
+            line for name, bank in BANKS.items() for line in run_right_and_wrong(name, bank, Path(scratch))
+        ]
+        bad += run_hostile(Path(scratch))
+    print(*bad, sep="\n", end="\n" if bad else "")
+    return int(bool(bad))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

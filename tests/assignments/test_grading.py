@@ -1,0 +1,159 @@
+"""Many submissions: the same grades however they are graded, and none graded twice."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from cecourse.assignments import grading, reports
+from cecourse.assignments.__main__ import main
+from cecourse.assignments.grading import Settings, grade_all
+from cecourse.assignments.sandbox import Limits
+from cecourse.assignments.submissions import found
+
+from .banks import a1, hostile, notebooks
+from .banks.__main__ import left_behind, write_right, write_wrong
+
+pytestmark = pytest.mark.walled
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Some 70 submissions, right, wrong and in a bad way."""
+    folder = tmp_path / "submissions"
+    write_right("a1", a1, folder)
+    write_wrong("a1", a1, folder)
+    bad = {"entropy": hostile.in_a_function("import os\nos._exit(0)")}
+    notebooks.save(notebooks.filled("a1", {**notebooks.right(a1, 1), **bad}), folder / "h-exit.ipynb")
+    (folder / "h-no-json.ipynb").write_text("hello")
+    return folder
+
+
+def grades(folder, out, settings=None, **how):
+    records, anew = grade_all(found(folder), settings or Settings(), out / "records", progress=ignored, **how)
+    table, _ = reports.write(records, out)
+    return table.read_bytes(), anew
+
+
+def ignored(*_):
+    pass
+
+
+def test_the_number_of_workers_changes_no_grade(folder, tmp_path):
+    one, _ = grades(folder, tmp_path / "one", workers=1)
+    five, _ = grades(folder, tmp_path / "five", workers=5)
+    assert one == five
+
+
+def test_a_second_run_grades_nothing_again_and_a_new_submission_only_itself(folder, tmp_path):
+    first, anew = grades(folder, tmp_path / "out")
+    assert anew == len(found(folder))
+    assert grades(folder, tmp_path / "out") == (first, 0)
+    shutil.copy(folder / "r0.ipynb", folder / "late.ipynb")
+    assert grades(folder, tmp_path / "out")[1] == 1
+    notebooks.save(notebooks.empty("a1"), folder / "late.ipynb")  # handed in again
+    table, anew = grades(folder, tmp_path / "out")
+    assert anew == 1
+    assert b"late,a1,a1-entropy,0,4,not answered" in table
+
+
+def test_another_seed_or_a_damaged_record_is_graded_again(folder, tmp_path):
+    grades(folder, tmp_path / "out")
+    record = next((tmp_path / "out" / "records").iterdir())
+    record.write_text(record.read_text()[:50])
+    assert grades(folder, tmp_path / "out")[1] == 1
+    assert grades(folder, tmp_path / "out", Settings(seed=7))[1] == len(found(folder))
+
+
+def test_another_seed_gives_the_same_grades(folder, tmp_path):
+    assert grades(folder, tmp_path / "0")[0] == grades(folder, tmp_path / "7", Settings(seed=7))[0]
+
+
+def test_killed_in_the_middle_and_started_again(folder, tmp_path):
+    """Some sleepers hold the run up until it is killed; nothing of it stays, and nothing is graded twice."""
+    sleeper = {"entropy": hostile.in_a_function("import time\ntime.sleep(100)")}
+    for name in ("z1", "z2"):
+        notebooks.save(
+            notebooks.filled("a1", {**notebooks.right(a1, 1), **sleeper}), folder / f"{name}.ipynb"
+        )
+    out, total = tmp_path / "killed", len(found(folder))
+    command = [sys.executable, "-m", "cecourse.assignments", "grade", str(folder), "--out", str(out)]
+    grader = subprocess.Popen(
+        [*command, "--workers", "1"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+    )
+    while len(list(out.glob("records/*.json"))) < 20:
+        time.sleep(0.01)
+    grader.send_signal(signal.SIGKILL)
+    grader.wait()
+    done = len(list(out.glob("records/*.json")))
+    assert done < total
+    time.sleep(0.5)
+    assert left_behind(grader.pid) == []
+    table, anew = grades(folder, out)
+    assert anew == total - done
+    assert table == grades(folder, tmp_path / "whole")[0]
+
+
+def test_a_cluster_gives_the_same_grades(folder, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        table, anew = grades(folder, tmp_path / "cluster", scheduler=cluster.scheduler_address)
+    assert anew == len(found(folder))
+    assert table == grades(folder, tmp_path / "here")[0]
+
+
+def test_when_the_grader_itself_fails_the_others_are_graded_and_this_one_again(folder, tmp_path, monkeypatch):
+    judge = grading.judge
+
+    def broken(question, replies, seed):
+        if question.name == "entropy" and replies[0].value is None:
+            raise RuntimeError("a defect of the judge")
+        return judge(question, replies, seed)
+
+    notebooks.save(notebooks.filled("a1", {"entropy": "def entropy(p): pass"}), folder / "unlucky.ipynb")
+    monkeypatch.setattr(grading, "judge", broken)
+    table, _ = grades(folder, tmp_path / "out")
+    assert b"unlucky,a1,,,,unreadable,the grader failed" in table
+    monkeypatch.undo()
+    table, anew = grades(folder, tmp_path / "out")
+    assert b"the grader failed" not in table
+    assert anew >= 1
+
+
+def test_trusted_grades_are_the_same_and_say_so(tmp_path):
+    write_right("a1", a1, tmp_path / "in")
+    table, _ = grades(tmp_path / "in", tmp_path / "out", Settings(limits=Limits(trusted=True)))
+    walled, _ = grades(tmp_path / "in", tmp_path / "walled")
+    assert table == walled.replace(b",sandbox", b",no sandbox")
+    page = (tmp_path / "out" / "feedback" / "r0.html").read_text()
+    assert "without a sandbox" in page
+
+
+def test_the_command_line_grades_a_folder(folder, tmp_path, capsys):
+    assert main(["grade", str(folder), "--out", str(tmp_path / "out")]) is None
+    captured = capsys.readouterr()
+    assert "h-no-json" in captured.out
+    assert f"{len(found(folder))}/{len(found(folder))}" in captured.err
+    assert (tmp_path / "out" / "summary.html").exists()
+
+
+def test_the_solutions_of_the_sources_get_all_points():
+    assert main(["check", "--sources", str(notebooks.SOURCES)]) == 0
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(SystemExit, match="expected a folder that exists"):
+        main(["grade", str(tmp_path / "nothing")])
+
+
+def test_records_are_plain_data(folder, tmp_path):
+    grades(folder, tmp_path / "out")
+    for path in (tmp_path / "out" / "records").iterdir():
+        assert path.suffix == ".json"
+        json.loads(path.read_text())
+        assert os.access(path, os.R_OK)

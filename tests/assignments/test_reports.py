@@ -1,0 +1,106 @@
+"""What people read says what was wrong, and gives nothing away."""
+
+import csv
+
+import numpy as np
+import pytest
+
+from cecourse.assignments.catalogue import ASSIGNMENTS
+from cecourse.assignments.question import cases
+from cecourse.assignments.reports import slug
+
+from .banks import a1, hostile, notebooks
+from .banks.__main__ import graded
+
+pytestmark = pytest.mark.walled
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("in")
+    good = notebooks.right(a1, 1)
+    tries = {
+        "nats": a1.WRONG["entropy"][0][1],
+        "told": hostile.in_a_function("raise ValueError(str(p.tolist()))"),
+        "typed": hostile.in_a_function("raise type(str(p.tolist()), (Exception,), {})()"),
+        "named": hostile.in_a_function("raise NameError(name=str(p[0]))"),
+        "returned": hostile.in_a_function("return str(p.tolist())"),
+        "typo": hostile.in_a_function("return -np.sum(q * np.log2(q))"),
+        "course": hostile.in_a_function("import cecourse\nreturn cecourse.entropy(p)"),
+        "slow": hostile.in_a_function("while True: pass"),
+        "=1+1": hostile.in_a_function("return '<script>alert(1)</script>'"),
+        "<b>bold": "def entropy(p):\n    return </script>",
+    }
+    for student, source in tries.items():
+        notebooks.save(notebooks.filled("a1", {**good, "entropy": source}), folder / f"{student}.ipynb")
+    (folder / "broken.ipynb").write_text("{")
+    out = tmp_path_factory.mktemp("out")
+    graded(folder, out)
+    return out
+
+
+def page(out, student):
+    return (out / "feedback" / f"{slug(student)}.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("student", "words"),
+    [
+        ("nats", "bits need np.log2, np.log gives nats"),
+        ("told", "stops with <code>ValueError</code> in cell"),
+        ("typo", "The name <code>q</code> is not defined"),
+        ("course", "<code>cecourse</code> cannot be imported: only NumPy"),
+        ("slow", "took too long"),
+        ("<b>bold", "SyntaxError"),
+        ("broken", "could not be read: it is not the JSON of a notebook"),
+    ],
+)
+def test_feedback_names_what_was_wrong(student, words, out):
+    assert words in page(out, student)
+
+
+def test_feedback_holds_no_hidden_input_and_no_expected_value(out):
+    everything = "".join(path.read_text(encoding="utf-8") for path in out.rglob("*") if path.is_file())
+    for question in ASSIGNMENTS["a1"].questions:
+        for case in (case for group in cases(question, 0) for case in group):
+            for value in (*case.arguments, case.expected):
+                if not isinstance(value, list):
+                    for number in np.asarray(value, dtype=float).ravel():
+                        if np.isfinite(number) and number != round(number, 2):
+                            assert f"{number:.6g}" not in everything, question.name
+
+
+def test_names_of_students_are_text_and_nothing_else(out):
+    with open(out / "grades.csv", newline="", encoding="utf-8") as file:
+        students = {row["student"] for row in csv.DictReader(file)}
+    assert "'=1+1" in students
+    everything = (out / "summary.html").read_text() + page(out, "<b>bold") + page(out, "=1+1")
+    assert "<b>" not in everything
+    assert "<script>" not in everything
+
+
+def test_the_table_has_a_row_per_question_and_the_words_are_left_to_a_person(out):
+    with open(out / "grades.csv", newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["student"] == "nats"]
+    assert [row["question"] for row in rows] == [
+        *(ASSIGNMENTS["a1"].id(q) for q in ASSIGNMENTS["a1"].questions),
+        "a1-words",
+    ]
+    assert rows[2]["mistake"] == "natural log where bits are asked"
+    assert rows[-1]["status"] == "by hand"
+    assert rows[-1]["points"] == ""
+
+
+def test_the_class_page_has_a_described_picture_per_question(out):
+    summary = (out / "summary.html").read_text(encoding="utf-8")
+    assert summary.count('role="img" aria-label="') == len(ASSIGNMENTS["a1"].questions)
+    assert "natural log where bits are asked" in summary
+    assert "broken" in summary
+
+
+@pytest.mark.parametrize("name", ["..", "a/b", "a b", "", "é", "a" * 300, "con", "A", "a"])
+def test_a_page_has_a_safe_name_of_its_own(name):
+    assert slug(name).replace("-", "").replace("_", "").isalnum()
+    assert len(slug(name)) < 60
+    others = ["..", "a/b", "a b", "", "é", "a" * 300, "con", "A", "a"]
+    assert sum(slug(name) == slug(other) for other in others) == 1
