@@ -113,9 +113,8 @@ def divergence(p: Array, q: Array, d: Pair, logarithm: Array) -> Pair:
     near = (np.abs(s) < 0.8) & ((np.frexp(p)[0] != np.frexp(q)[0]) | (q - p != gap))
     product, error = two_product(s, total)
     s_low = (gap - product - error - s * total_low) / total  # what the division rounded off
-    square, square_low = two_product(gap, s)
-    low = square_low + gap * s_low + gap_low * (gap / q)
-    close = square - (2 * p * atanh_tail(np.where(near, s, 0.0)) - low)
+    low = gap * s_low + gap_low * (gap / q)  # the slope of the term in gap is gap / q
+    close = gap * s - (2 * p * atanh_tail(np.where(near, s, 0.0)) - low)
     rest = np.concatenate([np.where(near, close, gap), np.where(near, 0.0, gap_low)], axis=-1)
     return exact_sum(np.where(near, 0.0, times(p, logarithm))), exact_sum(rest)
 
