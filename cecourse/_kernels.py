@@ -112,8 +112,8 @@ def divergence(p: Array, q: Array, d: Pair, logarithm: Array) -> Pair:
     s = gap / total
     near = (np.abs(s) < 0.8) & ((np.frexp(p)[0] != np.frexp(q)[0]) | (q - p != gap))
     product, error = two_product(s, total)
-    s_low = (gap - product - error - s * total_low) / total  # what the division rounded off
-    low = gap * s_low + gap_low * (gap / q)  # the slope of the term in gap is gap / q
+    s_low = (gap - product - error - s * total_low + gap_low) / total  # what was rounded off
+    low = gap * s_low / (1 + s)  # the slope of the term in s is d / (1 + s)
     close = gap * s - (2 * p * atanh_tail(np.where(near, s, 0.0)) - low)
     rest = np.concatenate([np.where(near, close, gap), np.where(near, 0.0, gap_low)], axis=-1)
     return exact_sum(np.where(near, 0.0, times(p, logarithm))), exact_sum(rest)
