@@ -62,6 +62,10 @@ execute: $(READY) ## run the notebooks and store their outputs (NB=notebooks/02_
 test-browser: $(READY) ## run every notebook in JupyterLab in Chromium and move every control
 	$(BIN)/python -m pytest -m browser -s tests/browser
 
+.PHONY: test-published
+test-published: $(READY) ## build slides, handouts and site and try them in Chromium (needs Node.js)
+	$(BIN)/python -m pytest -m published tests/publish
+
 .PHONY: bench
 bench: $(READY) ## compare speed and memory with PyTorch, SciPy and scikit-learn, where installed
 	$(BIN)/python -m tests.bench
@@ -98,4 +102,4 @@ setup: $(READY) ## install everything the course needs into .venv
 .PHONY: lock
 lock: $(READY) ## choose newer versions of all packages (writes requirements.lock)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	  --no-emit-index-url --no-header --no-annotate --upgrade --extra test --extra setup -o requirements.lock pyproject.toml
+	  --no-emit-index-url --no-header --no-annotate --upgrade --extra test --extra publish --extra setup -o requirements.lock pyproject.toml

@@ -28,7 +28,8 @@ def locked():
 
 def wanted():
     extras = PROJECT["optional-dependencies"]
-    return [Requirement(line) for line in PROJECT["dependencies"] + extras["test"] + extras["setup"]]
+    locked_extras = (*extras["test"], *extras["publish"], *extras["setup"])
+    return [Requirement(line) for line in dict.fromkeys([*PROJECT["dependencies"], *locked_extras])]
 
 
 @pytest.mark.parametrize("python", PYTHONS)

@@ -21,6 +21,7 @@ ROOMS = [
     "figures",
     "widgets",
     "assignments",
+    "publish",
 ]
 # Who alone may import what.
 OWNERS = {"matplotlib": "figures", "ipywidgets": "widgets"}

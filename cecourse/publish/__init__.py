@@ -1,0 +1,9 @@
+"""From one source, the executed notebooks: slides, handouts and a site that moves without a kernel.
+
+    python -m cecourse.publish slides      a deck per notebook, for a projector
+    python -m cecourse.publish handouts    a PDF per notebook, for paper
+    python -m cecourse.publish site        pages for any browser, with or without a network
+
+`reading` turns a notebook into titled cells of HTML; everything else arranges them.  What is written needs
+no server, no network and no Python: formulas are set by KaTeX and the frames of moving figures are drawn
+while it is built."""
