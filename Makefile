@@ -37,6 +37,23 @@ figures: $(READY) ## draw every figure as SVG, PDF and PNG into build/figures
 .PHONY: accept-figures
 accept-figures: $(READY) ## take the figures as they are now for the expected ones, after looking at them
 	$(BIN)/python -m tests.figures.expected
+
+.PHONY: slides
+slides: $(READY) ## make a deck of each notebook into build/slides (needs Node.js and Chromium)
+	@$(BIN)/python -m cecourse.publish slides
+
+.PHONY: handouts
+handouts: $(READY) ## make a PDF of each notebook into build/handouts (SOLUTIONS=1 leaves solutions in)
+	@$(BIN)/python -m cecourse.publish handouts $(if $(SOLUTIONS),--solutions)
+
+.PHONY: site
+site: $(READY) ## make the site into build/site (needs Node.js)
+	@$(BIN)/python -m cecourse.publish site
+
+.PHONY: lite
+lite: $(READY) ## add to the site the part that runs the notebooks in a browser
+	@$(BIN)/python -m cecourse.publish lite
+
 .PHONY: assignments
 assignments: $(READY) ## build the assignments for students into build/student
 	@$(BIN)/python -m cecourse.assignments release

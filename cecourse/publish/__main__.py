@@ -1,0 +1,38 @@
+"""Make slides, handouts and the site from the executed notebooks: `python -m cecourse.publish --help`."""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+# What can be made, and the module that makes it: `add_options(parser)` and `build(options)`.
+COMMANDS = {
+    "slides": "a deck for a projector of each notebook, as a page and as a PDF",
+    "handouts": "a PDF for paper of each notebook",
+    "site": "the course as pages, with figures that move without a kernel",
+    "lite": "the part of the site that runs the notebooks in the browser",
+}
+
+
+def main(arguments=None):
+    """Answer one command line; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m cecourse.publish", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, help_ in COMMANDS.items():
+        command = commands.add_parser(name, help=help_)
+        command.add_argument("--notebooks", type=Path, default=Path("notebooks"), help="(default: notebooks)")
+        command.add_argument("--out", type=Path, default=Path("build", name), help=f"(default: build/{name})")
+        maker = importlib.import_module(f".{name}", __package__)
+        maker.add_options(command)
+        command.set_defaults(build=maker.build)
+    options = parser.parse_args(arguments)
+    if not options.notebooks.is_dir():
+        sys.exit(
+            f"{options.notebooks} was given; expected a folder that exists. Start at the top of the project, "
+            "or name the folder with --notebooks."
+        )
+    return options.build(options)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
