@@ -23,6 +23,7 @@ RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.
 SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     "@jupyterlab/docmanager-extension:plugin": {"defaultViewers": {"markdown": "Markdown Preview"}},
+    "@jupyterlab/filebrowser-extension:browser": {"showLastModifiedColumn": False},
 }
 LONG_AGO = "315532800"  # 1980, in seconds: so that the same sources give the same bytes
 
@@ -35,8 +36,8 @@ def build(options):
     """Write the live part into `options.out`, replacing the one that is there; returns the exit code."""
     if options.out.exists() and not (options.out / "jupyter-lite.json").is_file():
         sys.exit(
-            f"--out {options.out} was given, which holds something else; expected a new folder, or one that an "
-            "earlier build wrote. Name another one."
+            f"--out {options.out} was given, which holds something else; expected a new folder, or one "
+            "that an earlier build wrote. Name another one."
         )
     environment = _environment()
     project = ROOT / "project"
@@ -49,7 +50,9 @@ def build(options):
     shutil.rmtree(options.out, ignore_errors=True)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(project / "out", options.out)
-    print(f"The live part is in {options.out}; look at it with: python -m http.server --directory {options.out}")
+    print(
+        f"The live part is in {options.out}; look at it with: python -m http.server --directory {options.out}"
+    )
     return 0
 
 
@@ -71,7 +74,9 @@ def _write_runtime(environment, out):
     for source in (*_browser_wheels(), *_kernel_wheels(environment)):
         wheels.append(Path(shutil.copy(source, out)))
     lock = with_wheels(lock, wheels, f"{_elsewhere(environment, pyodide)}/")
-    (out / "pyodide-lock.json").write_text(json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    (out / "pyodide-lock.json").write_text(
+        json.dumps(lock, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 def _write_settings(project):
@@ -84,7 +89,15 @@ def _write_settings(project):
 
 def _run_jupyterlite(environment, project, out):
     command = [_python(environment), "-m", "jupyterlite_core", "build", "--apps", "lab", "--no-sourcemaps"]
-    command += ["--no-unused-shared-packages", "--contents", "contents", "--lite-dir", ".", "--output-dir", out.name]
+    command += [
+        "--no-unused-shared-packages",
+        "--contents",
+        "contents",
+        "--lite-dir",
+        ".",
+        "--output-dir",
+        out.name,
+    ]
     answer = subprocess.run(
         command,
         cwd=project,
@@ -162,13 +175,14 @@ def _kernel_wheels(environment):
 
 
 def _elsewhere(environment, pyodide):
-    """Where Pyodide's other packages are, among them NumPy and Matplotlib: fetched by whoever starts a kernel."""
+    """Where a reader's browser gets Pyodide's other packages, NumPy and Matplotlib among them."""
     told = "from jupyterlite_pyodide_kernel.constants import *; print(PYODIDE_VERSION, PYODIDE_CDN_URL)"
     version, url = subprocess.check_output([_python(environment), "-c", told], text=True).split()
     here = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"]
     if here != version:
         sys.exit(
-            f"Pyodide {here} stands in cecourse/publish/npm/package.json; expected {version}, which the kernel in "
-            "cecourse/publish/lite.lock is made for. Change the one and run npm install --package-lock-only there."
+            f"Pyodide {here} stands in cecourse/publish/npm/package.json; expected {version}, which the "
+            "kernel in cecourse/publish/lite.lock is made for. Write it there, then run npm install "
+            "--package-lock-only in that folder."
         )
     return url

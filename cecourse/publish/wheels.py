@@ -35,9 +35,10 @@ def course_wheel(out):
         # Setuptools would put what it finds in an old build/lib into the wheel as well.
         for name in ("pyproject.toml", "README.md", "LICENSE"):
             shutil.copy(project / name, copied)
-        shutil.copytree(project / "cecourse", Path(copied, "cecourse"))
-        command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"]
-        command += ["--no-index", "--no-build-isolation", "--wheel-dir", copied, copied]
+        code = Path(copied, "cecourse")
+        shutil.copytree(project / "cecourse", code, ignore=shutil.ignore_patterns("__pycache__"))
+        command = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "wheel"]
+        command += ["--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", copied, copied]
         subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": ""})
         (built,) = Path(copied).glob("*.whl")
         out.mkdir(parents=True, exist_ok=True)
@@ -69,7 +70,10 @@ def _record(contents, record):
 
 def with_wheels(lock, wheels, elsewhere):
     """Pyodide's list of packages, in which our wheels lie beside it and all others at a URL, `elsewhere`."""
-    packages = {name: {**entry, "file_name": elsewhere + entry["file_name"]} for name, entry in lock["packages"].items()}
+    packages = {
+        name: {**entry, "file_name": elsewhere + entry["file_name"]}
+        for name, entry in lock["packages"].items()
+    }
     python = lock["info"]["python"]
     ours = {entry["name"]: entry for entry in (_entry(wheel, python) for wheel in wheels)}
     packages.update(ours)
@@ -77,8 +81,8 @@ def with_wheels(lock, wheels, elsewhere):
         missing = [name for name in entry["depends"] if name not in packages]
         if missing:
             raise SystemExit(
-                f"{entry['file_name']} depends on {', '.join(missing)}; expected a wheel of it, or a package of "
-                "Pyodide. Run `make lock`, which writes cecourse/publish/browser.lock."
+                f"{entry['file_name']} depends on {', '.join(missing)}; expected a wheel of it, or a package "
+                "of Pyodide. Run `make lock`, which writes cecourse/publish/browser.lock."
             )
     return {**lock, "packages": packages}
 
@@ -96,7 +100,8 @@ def _entry(wheel, python):
         "python_version": re.match(r"\d+\.\d+", python).group(),
         "sys_platform": "emscripten",
     }
-    wanted = [Requirement(line) for line in headers.get_all("Requires-Dist", [])]
+    named = map(Requirement, headers.get_all("Requires-Dist", []))
+    depends = [each for each in named if each.marker is None or each.marker.evaluate(browser)]
     return {
         "name": canonicalize_name(headers["Name"]),
         "version": headers["Version"],
@@ -105,9 +110,7 @@ def _entry(wheel, python):
         "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
         "package_type": "package",
         "imports": _imports(names),
-        "depends": [
-            canonicalize_name(each.name) for each in wanted if each.marker is None or each.marker.evaluate(browser)
-        ],
+        "depends": [canonicalize_name(each.name) for each in depends],
         "unvendored_tests": False,
     }
 
