@@ -158,6 +158,15 @@ def test_the_packages_of_the_browser_are_those_that_the_course_asks_for(lock):
     assert re.match(r"\d+\.\d+", lock["info"]["python"]).group() == "3.14"
 
 
+def test_what_the_readme_says_of_the_live_part_is_so(site, lock):
+    words = (ROOT / "cecourse/publish/README.md").read_text(encoding="utf-8")
+    exact = [lock["info"]["python"], *(lock["packages"][name]["version"] for name in ("numpy", "matplotlib"))]
+    python, numpy, matplotlib = (re.match(r"\d+\.\d+", version).group() for version in exact)
+    assert f"(Python {python}, NumPy {numpy}, Matplotlib\n{matplotlib})" in words
+    (size,) = re.findall(r"about (\d+) MB", words)
+    assert sum(path.stat().st_size for path in site.rglob("*")) / 2**20 == pytest.approx(int(size), abs=8)
+
+
 def test_every_wheel_is_in_the_site_or_at_a_url_and_has_its_digest(site, lock):
     here = [entry for entry in lock["packages"].values() if "://" not in entry["file_name"]]
     assert {entry["name"] for entry in here} >= {"cecourse", "ipywidgets", *FIRST}
