@@ -151,6 +151,7 @@ def _filled(folder, lock, fill):
     lock = Path(str(files(__package__)), lock)
     filled = folder / lock.name
     if not (filled.is_file() and filecmp.cmp(lock, filled, shallow=False)):
+        print(f"Installing what stands in {lock.name} into {folder} (once) ...", flush=True)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         fill(lock, folder)
@@ -160,7 +161,11 @@ def _filled(folder, lock, fill):
 
 def _pip(python, *arguments):
     command = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", *arguments]
-    subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": ""})
+    if subprocess.run(command, env={**os.environ, "PYTHONPATH": ""}).returncode:
+        sys.exit(
+            "What the live part is made of could not be installed (what pip said stands above); expected a "
+            "connection to the package index, once. Connect, then run this again."
+        )
 
 
 def _python(environment):
