@@ -15,6 +15,7 @@ from .mistakes import (
     OVERFLOW,
     SOFTMAX_TWICE,
     SUM_FOR_MEAN,
+    SWAPPED,
     WRONG_AXIS,
     Mistake,
 )
@@ -88,6 +89,10 @@ LOG_OF_MEAN = Mistake(
     "logarithm of the mean",
     "You average the probabilities and then take the logarithm: first the logarithms, then their mean.",
 )
+ENTROPY_FOR_LOSS = Mistake(
+    "prediction in place of the target",
+    "You weigh the logarithms with the prediction itself, which is its entropy: the target weighs them.",
+)
 TARGET_MINUS_PREDICTION = Mistake(
     "target minus prediction", "Your slopes have the wrong sign: they are prediction minus target."
 )
@@ -97,6 +102,14 @@ SLOPES_OF_SUM = Mistake(
 )
 SLOPES_OF_ALL_ENTRIES = Mistake(
     "mean over all entries", "You divide by N times C: the mean is over the N samples only."
+)
+ONE_FOR_ALL = Mistake(
+    "slopes averaged over the samples",
+    "You average the slopes: each sample has its own row, and 1/N of the mean loss in it.",
+)
+DIVIDED_TWICE = Mistake(
+    "divided by the number of samples twice",
+    "The slopes of the mean loss have been divided by N already: you divide by it once more.",
 )
 NO_TARGET = Mistake(
     "target left out", "Your slopes are the predictions alone: subtract the target, 1 at the right class."
@@ -153,7 +166,8 @@ def _at_heights(rng, *heights, classes=4):
 
 
 def _huge(rng):
-    return [(_at_heights(rng, 1000.0),), (_at_heights(rng, 0.0, -1000.0, 1000.0),)]
+    in_one_row = rng.permuted([[1000.0, -1000.0, 999.5, 998.25], [-1000.0, 1000.0, -999.0, 999.25]], axis=1)
+    return [(_at_heights(rng, 1000.0),), (_at_heights(rng, 0.0, -1000.0, 1000.0),), (in_one_row,)]
 
 
 FAR_BEHIND = np.array([[2.0, -800.0, 1.0], [0.0, 1.0, 2.5]])
@@ -375,7 +389,12 @@ LOSS_FROM_PROBABILITIES = Question(
         NAN_FOR_ZERO: not_a_number,
         **_looks_of_losses(lambda q, labels: -np.log(_own(q, labels))),
         **_looks_of_picking(np.log),
-        SOFTMAX_TWICE: gives(lambda q, labels: ce.cross_entropy_from_logits(q, labels)),
+        SOFTMAX_TWICE: gives(ce.cross_entropy_from_logits),
+        SWAPPED: gives(lambda q, labels: -(q * np.log(ce.one_hot(labels, q.shape[1]))).sum() / len(q)),
+        ENTROPY_FOR_LOSS: gives(lambda q, labels: -np.nansum(q * np.log(q)) / len(q)),
+        NO_LOGARITHM: gives(
+            lambda q, labels: _own(q, labels).mean(), lambda q, labels: -_own(q, labels).mean()
+        ),
         EPSILON: finite_for_infinite,
     },
 )
@@ -408,7 +427,7 @@ def _all_columns_less_one(q, labels):
 
 
 def _looks_of_slopes(finish):
-    """The looks of wrong slopes, where `finish` makes an answer of the slopes and all arguments but them."""
+    """The looks of wrong slopes, where `finish` makes an answer of them and what comes after z and labels."""
 
     def after(wrong):
         return lambda z, labels, *rest: finish(wrong(ce.softmax(z), labels), *rest)
@@ -432,7 +451,11 @@ LOSS_SLOPES = Question(
     answer=ce.cross_entropy_from_logits_grad,
     typical=lambda rng: _labelled(rng, (4, 3), (3, 3), (8, 5)),
     special=lambda rng: _huge_labelled(rng)[:2],
-    mistakes={TARGET_MINUS_PREDICTION: sign_changed, **_looks_of_slopes(lambda slopes: slopes)},
+    mistakes={
+        TARGET_MINUS_PREDICTION: sign_changed,
+        ONE_FOR_ALL: gives(lambda z, labels: _slopes(ce.softmax(z), labels).sum(axis=0)),
+        **_looks_of_slopes(lambda slopes: slopes),
+    },
 )
 
 
@@ -443,8 +466,8 @@ def _after_step(slopes, x, weights, rate):
 def _step(change):
     """The look of other ways to end the step, by the slopes of the weights, the weights and the rate."""
 
-    def end(x, labels, weights, rate):
-        return change(x.T @ _slopes(ce.softmax(x @ weights), labels), weights, rate)
+    def end(z, labels, x, weights, rate):
+        return change(x.T @ _slopes(ce.softmax(z), labels), weights, rate)
 
     return gives(end)
 
@@ -466,9 +489,20 @@ def _layers(rng, *sizes):
 
 
 def _huge_layer(rng):
-    x = np.array([[1000.0, 0.0], [0.0, -1000.0], [1.0, 0.5]])
-    return [(x, np.array([2, 0, 1]), rng.permuted([[0.25, 0.75, 1.0], [0.5, 0.25, 1.0]], axis=1), 0.5)]
+    x = np.array([[1000.0, 0.0], [0.0, -1000.0], [1.0, 0.5], [0.5, 2.0]])
+    return [(x, np.array([2, 0, 1, 1]), rng.permuted([[0.25, 0.75, 1.0], [0.5, 0.25, 1.0]], axis=1), 0.5)]
 
+
+LOOKS_OF_STEPS = {
+    UPHILL: _step(lambda slopes, weights, rate: weights + rate * slopes),
+    NO_RATE: _step(lambda slopes, weights, rate: weights - slopes),
+    SLOPES_FOR_WEIGHTS: _step(lambda slopes, weights, rate: slopes),
+    STEP_ALONE: _step(lambda slopes, weights, rate: -rate * slopes),
+    DIVIDED_TWICE: gives(
+        lambda z, labels, *rest: _after_step(_slopes(ce.softmax(z), labels) / len(z), *rest)
+    ),
+    **_looks_of_slopes(_after_step),
+}
 
 ONE_STEP = Question(
     "one_step",
@@ -478,13 +512,7 @@ ONE_STEP = Question(
     ),
     typical=lambda rng: list(_layers(rng, (5, 2, 3), (4, 3, 4), (12, 4, 5))),
     special=_huge_layer,
-    mistakes={
-        UPHILL: _step(lambda slopes, weights, rate: weights + rate * slopes),
-        NO_RATE: _step(lambda slopes, weights, rate: weights - slopes),
-        SLOPES_FOR_WEIGHTS: _step(lambda slopes, weights, rate: slopes),
-        STEP_ALONE: _step(lambda slopes, weights, rate: -rate * slopes),
-        **{mistake: _through_scores(look) for mistake, look in _looks_of_slopes(_after_step).items()},
-    },
+    mistakes={mistake: _through_scores(look) for mistake, look in LOOKS_OF_STEPS.items()},
 )
 
 

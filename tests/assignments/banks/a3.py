@@ -5,6 +5,8 @@ from cecourse.assignments.a3 import (
     CLASSES_SEEN,
     CLIPPED,
     COLUMNS,
+    DIVIDED_TWICE,
+    ENTROPY_FOR_LOSS,
     EXCHANGED,
     LABEL_ALONE,
     LOG_OF_MEAN,
@@ -21,6 +23,7 @@ from cecourse.assignments.a3 import (
     NOT_DIVIDED,
     NOT_NORMALISED,
     NOT_SMOOTHED,
+    ONE_FOR_ALL,
     ONE_SUM,
     PREDICTION_SMOOTHED,
     PROBABILITY_FOR_LOSS,
@@ -48,6 +51,7 @@ from cecourse.assignments.mistakes import (
     OVERFLOW,
     SOFTMAX_TWICE,
     SUM_FOR_MEAN,
+    SWAPPED,
     WRONG_AXIS,
     WRONG_SHAPE,
 )
@@ -366,6 +370,11 @@ WRONG = {
             "    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)",
         ),
         (
+            OVERFLOW,
+            "def softmax(z):\n    e = np.exp(z - z.mean(axis=1, keepdims=True))\n"
+            "    return e / e.sum(axis=1, keepdims=True)",
+        ),
+        (
             SHIFTED_BY_ALL,
             "def softmax(z):\n    e = np.exp(z - z.max())\n    return e / e.sum(axis=1, keepdims=True)",
         ),
@@ -542,6 +551,24 @@ WRONG = {
             SOFTMAX_TWICE,
             "def loss_from_probabilities(q, labels):\n"
             "    return -log_softmax(q)[np.arange(len(q)), labels].mean()",
+        ),
+        (
+            SWAPPED,
+            "def loss_from_probabilities(q, labels):\n    p = one_hot(labels, q.shape[1])\n"
+            "    return -np.mean(np.sum(q * np.log(p), axis=1))",
+        ),
+        (
+            ENTROPY_FOR_LOSS,
+            "def loss_from_probabilities(q, labels):\n    return -np.sum(q * np.log(q), axis=1).mean()",
+        ),
+        (
+            NO_LOGARITHM,
+            "def loss_from_probabilities(q, labels):\n    return q[np.arange(len(q)), labels].mean()",
+        ),
+        (
+            NO_LOGARITHM,
+            "def loss_from_probabilities(q, labels):\n"
+            "    return -(one_hot(labels, q.shape[1]) * q).sum(axis=1).mean()",
         ),
         (
             WRONG_SHAPE,
@@ -730,6 +757,11 @@ WRONG = {
             "def loss_slopes(z, labels):\n    slopes = softmax(z)\n    slopes[:, labels] -= 1\n"
             "    return slopes / len(z)",
         ),
+        (
+            ONE_FOR_ALL,
+            "def loss_slopes(z, labels):\n"
+            "    return np.mean(softmax(z) - one_hot(labels, z.shape[1]), axis=0)",
+        ),
         (NO_TARGET, "def loss_slopes(z, labels):\n    return softmax(z) / len(z)"),
         (
             LABEL_ALONE,
@@ -813,6 +845,11 @@ WRONG = {
             STEP_ALONE,
             "def one_step(x, labels, weights, rate):\n"
             "    return -rate * x.T @ loss_slopes(x @ weights, labels)",
+        ),
+        (
+            DIVIDED_TWICE,
+            "def one_step(x, labels, weights, rate):\n"
+            "    return weights - rate * x.T @ loss_slopes(x @ weights, labels) / len(x)",
         ),
         (
             SLOPES_OF_SUM,
