@@ -4,7 +4,7 @@ import numpy as np
 
 import cecourse as ce
 
-from .judging import finite_for_infinite, gives, not_a_number, numbers, sign_changed
+from .judging import gives, not_a_number, numbers, sign_changed
 from .mistakes import (
     BITS_FOR_NATS,
     EPSILON,
@@ -237,10 +237,12 @@ def _not_finite_for_large(seen):
     return got is not None and np.abs(seen.arguments[0]).max() > LARGE and not np.isfinite(got).all()
 
 
-def _cut_off(seen):
-    """A finite number that is not the large one that is right: what an epsilon or a clip does."""
+def _epsilon(seen):
+    """A finite number where a large or infinite one is right, and nearly the right number elsewhere."""
     got = numbers(seen.got)
-    return got is not None and seen.expected > LARGE / 2 and np.isfinite(got).all() and got.size == 1
+    if got is None or got.size != 1 or not np.isfinite(got).all():
+        return False
+    return np.abs(seen.expected) > LARGE / 2 or np.allclose(got, seen.expected, rtol=1e-3, atol=1e-3)
 
 
 def _answers(rng, shape):
@@ -269,10 +271,6 @@ def _flips(rng, *sizes):
         yield rng.uniform(0.6, 0.9), rng.permutation(np.arange(size) < rng.integers(1, size)).astype(int)
 
 
-def _many_flips(rng):
-    return [(0.7, (rng.random(2000) < 0.7).astype(int))]
-
-
 def _probabilities(q, y):
     return np.where(y == 1, q, 1 - q)
 
@@ -283,7 +281,7 @@ LOG_LIKELIHOOD = Question(
     answer=lambda q, y: -ce.binary_cross_entropy_from_probs(np.full(y.shape, q), y, "sum"),
     typical=lambda rng: list(_flips(rng, 3, 9, 31)),
     special=lambda rng: [
-        *_many_flips(rng),
+        (0.7, (rng.random(2000) < 0.7).astype(int)),
         (1.0, np.array([1, 1, 1])),
         (1.0, np.array([1, 0, 1])),
         (0.0, np.array([0, 0])),
@@ -292,7 +290,6 @@ LOG_LIKELIHOOD = Question(
         UNDERFLOW: gives(lambda q, y: np.log(np.prod(_probabilities(q, y)))),
         LIKELIHOOD: gives(lambda q, y: np.prod(_probabilities(q, y))),
         NAN_FOR_ZERO: not_a_number,
-        EPSILON: finite_for_infinite,
         BITS_FOR_NATS: gives(lambda q, y: np.log2(_probabilities(q, y)).sum()),
         SURPRISE: sign_changed,
         MEAN_PER_FLIP: gives(
@@ -301,6 +298,7 @@ LOG_LIKELIHOOD = Question(
         ),
         COMPLEMENT: gives(lambda q, y: np.log(_probabilities(1 - q, y)).sum()),
         ONE_TERM: gives(lambda q, y: np.sum(y * np.log(q))),
+        EPSILON: _epsilon,
     },
 )
 
@@ -355,7 +353,7 @@ LOSS_FROM_PROBS = Question(
             lambda q, y: np.nanmean(_plain_losses(q, y)),
             lambda q, y: _plain_losses(q, y)[(q > 0) & (q < 1)].mean(),
         ),
-        EPSILON: finite_for_infinite,
+        EPSILON: _epsilon,
     },
 )
 
@@ -375,7 +373,7 @@ LOSS_FROM_LOGITS = Question(
         SIGMOID_TWICE: gives(lambda z, y: _costs(ce.sigmoid(z), y).mean()),
         LOGITS_AS_PROBABILITIES: gives(lambda z, y: _plain_losses(z, y).mean()),
         LARGE_EXPONENTIAL: _not_finite_for_large,
-        EPSILON: _cut_off,
+        EPSILON: _epsilon,
     },
 )
 
@@ -417,7 +415,7 @@ def _large_tables(rng):
     return [
         (np.array([[1000.0, -1000.0, 0.5], [-1000.0, 2.0, 1000.0]]), np.array([[1.0, 0, 0], [0, 1, 1]])),
         (np.array([[1000.0, -1000.0, 0.5], [3.0, 1000.0, -2.0]]), np.array([[0.0, 1, 1], [0, 0, 0]])),
-        (np.array([[40.0, 0.5, -1.0, -41.0]]), np.zeros((1, 4))),
+        (np.array([[40.0, 0.5, -1.0, -41.0], [1.0, 0.0, 2.0, -0.5]]), np.zeros((2, 4))),
     ]
 
 
@@ -447,7 +445,7 @@ MULTI_LABEL_LOSS = Question(
         COMPLEMENT: gives(lambda z, y: _rows(_costs(z, 1 - y))),
         SIGMOID_TWICE: gives(lambda z, y: _rows(_costs(ce.sigmoid(z), y))),
         LARGE_EXPONENTIAL: _not_finite_for_large,
-        EPSILON: _cut_off,
+        EPSILON: _epsilon,
     },
 )
 
@@ -483,7 +481,7 @@ WEIGHTED_LOSS = Question(
         ONE_TERM: gives(lambda z, y, v: np.mean(-v * y * ce.log_sigmoid(z))),
         SIGMOID_TWICE: gives(lambda z, y, v: _costs(ce.sigmoid(z), y, v).mean()),
         LARGE_EXPONENTIAL: _not_finite_for_large,
-        EPSILON: _cut_off,
+        EPSILON: _epsilon,
     },
 )
 
@@ -509,7 +507,10 @@ BRIER_SCORE = Question(
     points=2,
     answer=ce.brier_score,
     typical=lambda rng: [_forecasts(rng, *shape) for shape in ((5, 3), (4, 6), (20, 4))],
-    special=lambda rng: [(np.eye(3), np.array([0, 1, 2])), (np.eye(3), np.array([2, 2, 1]))],
+    special=lambda rng: [
+        (np.eye(3), np.array([0, 1, 2])),
+        (np.array([[1, 0, 0], [0.2, 0.3, 0.5]]), np.array([2, 0])),
+    ],
     mistakes={
         ALL_ENTRIES: gives(lambda q, labels: _squares(q, labels).mean()),
         SUM_FOR_MEAN: gives(lambda q, labels: _squares(q, labels).sum()),
@@ -598,11 +599,12 @@ def _counted_from_one(q, labels, bins):
 
 
 def _on_the_edges(rng):
-    """Confidences on the edges of four bins; nobody is calibrated."""
-    confidence = np.array([0.5, 0.75, 1.0, 0.625, 0.6875, 0.875, 0.9375, 1.0, 0.75, 0.4375])
+    """Confidences on the edges of four bins and between them; the mistakes differ in what they make of it."""
+    confidence = np.array([0.375, 0.5, 0.625, 0.6875, 0.75, 0.75, 0.875, 0.9375, 1.0, 1.0])
+    labels = np.array([0, 0, 1, 0, 0, 0, 0, 1, 1, 0])
     rest = 1 - confidence
-    q = np.stack([confidence, rest / 4, 3 * rest / 4], axis=1)
-    return [(q, np.array([1, 0, 2, 0, 1, 0, 0, 0, 0, 0]), 4), (np.eye(3), np.array([0, 1, 0]), 5)]
+    q = np.stack([confidence, 0.45 * rest, 0.55 * rest], axis=1)
+    return [(q, labels, 4), (np.eye(3), np.array([0, 1, 0]), 5)]
 
 
 CALIBRATION_ERROR = Question(
@@ -634,8 +636,8 @@ CALIBRATION_ERROR = Question(
             _with_gaps(lambda gaps, counts, bins: np.sqrt(gaps**2 @ counts / counts.sum())),
         ),
         TEN_BINS: gives(lambda q, labels, bins: ce.expected_calibration_error(q, labels, 10)),
-        LOWER_EDGE: gives(_lower_edges, _lower_edges_but_the_last, _certain_ones_lost),
         BINS_OF_THE_DATA: gives(_over_the_data),
+        LOWER_EDGE: gives(_lower_edges, _lower_edges_but_the_last, _certain_ones_lost),
         TRUE_CLASS: gives(_sorted_by_right_class),
         FROM_ONE: gives(_counted_from_one),
         ACCURACY: gives(

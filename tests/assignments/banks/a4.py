@@ -384,6 +384,7 @@ WRONG = {
             EPSILON,
             "def log_likelihood(q, y):\n    return np.sum(np.log(np.where(y == 1, q, 1 - q) + 1e-12))",
         ),
+        (EPSILON, "def log_likelihood(q, y):\n    return np.sum(np.log(np.where(y == 1, q, 1 - q) + 1e-5))"),
         (
             EPSILON,
             "def log_likelihood(q, y):\n    q = np.clip(q, 1e-15, 1 - 1e-15)\n"
@@ -477,11 +478,11 @@ WRONG = {
         (
             EPSILON,
             "def loss_from_probs(q, y):\n"
-            "    return -np.mean(y * np.log(q + 1e-9) + (1 - y) * np.log(1 - q + 1e-9))",
+            "    return -np.mean(y * np.log(q + 1e-5) + (1 - y) * np.log(1 - q + 1e-5))",
         ),
         (
             EPSILON,
-            "def loss_from_probs(q, y):\n    q = np.clip(q, 1e-7, 1 - 1e-7)\n"
+            "def loss_from_probs(q, y):\n    q = np.clip(q, 1e-5, 1 - 1e-5)\n"
             "    return -np.mean(y * np.log(q) + (1 - y) * np.log(1 - q))",
         ),
         (
@@ -559,7 +560,7 @@ WRONG = {
         ),
         (
             EPSILON,
-            f"def loss_from_logits(z, y):\n{LOGITS_TO_Q}    q = np.clip(q, 1e-7, 1 - 1e-7)\n"
+            f"def loss_from_logits(z, y):\n{LOGITS_TO_Q}    q = np.clip(q, 1e-5, 1 - 1e-5)\n"
             "    return -np.mean(y * np.log(q) + (1 - y) * np.log(1 - q))",
         ),
         (
