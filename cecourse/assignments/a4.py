@@ -92,7 +92,7 @@ LOGARITHM = Mistake(
 )
 DECISION = Mistake(
     "decisions instead of probabilities",
-    "You return 0 or 1 for each logit: a threshold decides, nobody asked.",
+    "You return 0 or 1 for each logit, a decision; asked is the probability.",
 )
 NOT_DIVIDED = Mistake(
     "slope of the sum",
