@@ -1,8 +1,8 @@
 """All assignments."""
 
-from . import a1
+from . import a1, a2
 
-ASSIGNMENTS = {assignment.name: assignment for assignment in (a1.ASSIGNMENT,)}
+ASSIGNMENTS = {assignment.name: assignment for assignment in (a1.ASSIGNMENT, a2.ASSIGNMENT)}
 
 
 def find(grade_id):
