@@ -207,7 +207,7 @@ CROSS_ENTROPY = Question(
 
 
 def _truths_with_beliefs(rng):
-    return [(_pmf(rng, size), _pmf(rng, rows, size)) for rows, size in ((4, 4), (3, 6), (1, 5), (8, 2))]
+    return [(_pmf(rng, size), _pmf(rng, rows, size)) for rows, size in ((4, 4), (3, 6), (2, 5), (8, 2))]
 
 
 def _beliefs_with_zeros(rng):
@@ -359,14 +359,13 @@ EXTRA_BITS = Question(
 )
 
 
-def _to_the_middle(p, q, log=np.log2):
-    """Twice the Jensen-Shannon divergence."""
-    middle = (p + q) / 2
-    return _extra(p, middle, log) + _extra(q, middle, log)
-
-
 def _both_ways(p, q):
-    return _extra(p, q) + _extra(q, p)
+    return ce.kl_divergence(p, q) + ce.kl_divergence(q, p)
+
+
+def _from_the_middle(p, q):
+    middle = (p + q) / 2
+    return (ce.kl_divergence(middle, p) + ce.kl_divergence(middle, q)) / 2
 
 
 JS_DIVERGENCE = Question(
@@ -377,6 +376,7 @@ JS_DIVERGENCE = Question(
     special=lambda rng: [
         (np.array([0.4, 0.0, 0.6]), np.array([0.3, 0.7, 0.0])),
         (np.array([0.5, 0.5, 0.0, 0.0]), np.array([0.0, 0.0, 0.9, 0.1])),
+        (np.array([0.4, 0.0, 0.6]), np.array([0.7, 0.0, 0.3])),
         (BERGEN, BERGEN),
     ],
     mistakes={
@@ -393,7 +393,7 @@ JS_DIVERGENCE = Question(
         ONE_SIDE: gives(
             lambda p, q: ce.kl_divergence(p, (p + q) / 2), lambda p, q: ce.kl_divergence(q, (p + q) / 2)
         ),
-        SWAPPED: gives(lambda p, q: (_extra((p + q) / 2, p) + _extra((p + q) / 2, q)) / 2),
+        SWAPPED: gives(_from_the_middle),
         PRICE_FOR_EXTRA: gives(lambda p, q: ce.entropy((p + q) / 2)),
         MEAN_FOR_SUM: gives(lambda p, q: ce.js_divergence(p, q) / p.size),
     },
@@ -467,24 +467,31 @@ EVIDENCE = Question(
 # Which row each way to choose a belief picks
 
 
+def _prices(counts, q):
+    """What the counted outcomes cost under each belief, the same number as the reference's but sooner."""
+    came = counts > 0
+    return _price(counts[came], q[:, came])
+
+
 def _most_likely(counts, q):
-    return ce.cross_entropy(counts / counts.sum(), q).argmin()
+    return _prices(counts, q).argmin()
 
 
-def _cheapest(counts, q, log=np.log2):
-    return _price(counts, q, log).argmin()
+def _row_after_the_most_likely(counts, q):
+    return _most_likely(counts, q) + 1
 
 
 def _least_likely(counts, q):
-    return _price(counts, q).argmax()
+    return _prices(counts, q).argmax()
 
 
 def _least_reverse_divergence(counts, q):
-    return _extra(q, counts / counts.sum()).argmin()
+    terms = q * (np.log2(q) - np.log2(counts / counts.sum()))
+    return np.where(q > 0, terms, 0).sum(axis=1).argmin()
 
 
 def _least_reverse_price(counts, q):
-    return _price(q, counts / counts.sum()).argmin()
+    return np.where(q > 0, -q * np.log2(counts / counts.sum()), 0).sum(axis=1).argmin()
 
 
 def _nearest(counts, q):
@@ -503,69 +510,111 @@ def _largest_product(counts, q):
     return np.prod(q**counts, axis=1).argmax()
 
 
+def _cheapest(counts, q, log=np.log2):
+    return _price(counts, q, log).argmin()
+
+
 def _least_plain_divergence(counts, q):
     return _extra(counts / counts.sum(), q).argmin()
 
 
-WAYS_TO_CHOOSE = (
-    _cheapest,
-    _least_likely,
-    _least_reverse_divergence,
-    _nearest,
-    _most_likely_if_all_came_once,
-)
+def _cheapest_with_epsilon(counts, q, e):
+    return _cheapest(counts, q + e)
 
 
-def _counts_with_beliefs(rng, classes, rows=12):
-    """Counts and beliefs of which each way to choose picks another, and the best is best by far."""
-    while True:
-        counts, q = rng.integers(1, 15, classes), _pmf(rng, rows, classes)
-        best, second = np.sort(_price(counts / counts.sum(), q))[:2]
-        picked = {choose(counts, q) for choose in WAYS_TO_CHOOSE}
-        if len(picked) == len(WAYS_TO_CHOOSE) and second > best + 0.01:
-            return counts, q
+def _cheapest_of_possible(counts, q):
+    return _cheapest(counts, q, log=_log_or_nothing)
+
+
+# On each case these pick different rows, so that the answer tells which of them it was.
+ALWAYS_APART = (_most_likely, _row_after_the_most_likely, _most_likely_if_all_came_once, _least_likely)
+MOSTLY_APART = (*ALWAYS_APART, _nearest, _least_reverse_divergence)
+
+
+def _telling(draw, ways):
+    """The first case drawn on which all these ways pick different rows."""
+    with np.errstate(all="ignore"):
+        while not _apart(ways, *(case := draw())):
+            pass
+    return case
+
+
+def _apart(ways, counts, q):
+    picked = set()
+    for way in ways:
+        row = way(counts, q)
+        if row in picked:
+            return False
+        picked.add(row)
+    return True
+
+
+def _with_exclusions(rng, outcome):
+    """Twelve beliefs about four outcomes, two of which exclude this one."""
+    q = _pmf(rng, 12, 4)
+    q[[4, 6], outcome] = 0
+    return q / q.sum(axis=1, keepdims=True)
+
+
+def _few_counts(rng, classes):
+    return rng.integers(1, 15, classes), _pmf(rng, 12, classes)
+
+
+def _one_outcome_never_came(rng):
+    counts, q = rng.integers(1, 15, 4), _with_exclusions(rng, 1)
+    counts[1] = 0
+    return counts, q
+
+
+def _the_nearest_belief_excludes_what_came_once(rng):
+    shares, q = _pmf(rng, 3), _with_exclusions(rng, 3)
+    q[6] = [*shares, 0]
+    return np.array([*np.round(999 * shares).astype(int), 1]), q
+
+
+def _what_two_beliefs_exclude_came_often(rng):
+    counts, q = rng.integers(20, 60, 4), _with_exclusions(rng, 2)
+    counts[2] = 160
+    return counts, q
+
+
+WOLFS_DIE = np.array([3246, 3449, 2897, 2841, 3635, 3932])
 
 
 def _hard_choices(rng):
-    """A count of 0, one outcome seen once that the nearest belief excludes, one seen often, long data."""
-    flat = np.full(3, 1 / 3)
-    return [
-        (np.array([6, 0, 4]), np.array([flat, [0.9, 0.0, 0.1], [0.5, 0.1, 0.4], [0.1, 0.9, 0.0]])),
-        (np.array([600, 399, 1]), np.array([flat, [0.6, 0.4, 0.0], [0.3, 0.3, 0.4], [0.1, 0.4, 0.5]])),
-        (np.array([30, 30, 40]), np.array([[0.1, 0.1, 0.8], [0.5, 0.5, 0.0], [0.3, 0.2, 0.5], flat])),
-        (np.array([3246, 3449, 2897, 2841, 3635, 3932]), _wolf_or_else(rng)),
-    ]
-
-
-def _wolf_or_else(rng):
-    """A fair die between loaded ones."""
-    loaded = _pmf(rng, 3, 6)
-    return np.array([loaded[0], loaded[1], np.full(6, 1 / 6), loaded[2]])
+    draws_with_ways = (
+        (_one_outcome_never_came, (*MOSTLY_APART, _cheapest, _least_plain_divergence)),
+        (
+            _the_nearest_belief_excludes_what_came_once,
+            (*ALWAYS_APART, partial(_cheapest_with_epsilon, e=1e-16)),
+        ),
+        (_what_two_beliefs_exclude_came_often, (*MOSTLY_APART, _cheapest_of_possible)),
+        (lambda rng: (WOLFS_DIE, _pmf(rng, 12, 6)), (*ALWAYS_APART, _nearest, _largest_product)),
+    )
+    return [_telling(partial(draw, rng), ways) for draw, ways in draws_with_ways]
 
 
 MOST_LIKELY = Question(
     "most_likely",
     points=4,
-    answer=_most_likely,
-    typical=lambda rng: [_counts_with_beliefs(rng, classes) for classes in (3, 4, 4, 5, 6)],
+    answer=lambda counts, q: ce.cross_entropy(counts, q, normalize=True).argmin(),
+    typical=lambda rng: [_telling(partial(_few_counts, rng, size), MOSTLY_APART) for size in (4, 4, 5, 5, 6)],
     special=_hard_choices,
     mistakes={
-        ROWS_FROM_ONE: gives(lambda counts, q: _most_likely(counts, q) + 1),
+        UNDERFLOW: gives(_largest_product),
+        NAN_FOR_ZERO: gives(_cheapest, _least_plain_divergence),
+        EPSILON: gives(*(partial(_cheapest_with_epsilon, e=e) for e in 10.0 ** -np.arange(2, 17))),
+        INFINITY_LEFT_OUT: gives(_cheapest_of_possible),
+        ROWS_FROM_ONE: gives(_row_after_the_most_likely),
         LEAST_LIKELY: gives(_least_likely),
         SWAPPED: gives(_least_reverse_divergence, _least_reverse_price),
         NEAREST: gives(_nearest, _nearest_by_sizes),
         UNWEIGHTED: gives(_most_likely_if_all_came_once),
         NO_INDEX: gives(
             lambda counts, q: q[_most_likely(counts, q)],
-            lambda counts, q: ce.cross_entropy(counts / counts.sum(), q).min(),
-            lambda counts, q: (counts @ np.log2(q).T).max(),
+            lambda counts, q: _prices(counts, q).min() / counts.sum(),
+            lambda counts, q: -_prices(counts, q).min(),
         ),
-        UNDERFLOW: gives(_largest_product),
-        NAN_FOR_ZERO: gives(_cheapest, _least_plain_divergence),
-        EPSILON: gives(
-            *(lambda counts, q, e=e: _cheapest(counts, q + e) for e in 10.0 ** -np.arange(2, 17)),
-        ),
-        INFINITY_LEFT_OUT: gives(partial(_cheapest, log=_log_or_nothing)),
     },
 )
 
