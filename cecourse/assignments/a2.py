@@ -607,8 +607,8 @@ MOST_LIKELY = Question(
         INFINITY_LEFT_OUT: gives(_cheapest_of_possible),
         ROWS_FROM_ONE: gives(_row_after_the_most_likely),
         LEAST_LIKELY: gives(_least_likely),
-        SWAPPED: gives(_least_reverse_divergence, _least_reverse_price),
         NEAREST: gives(_nearest, _nearest_by_sizes),
+        SWAPPED: gives(_least_reverse_divergence, _least_reverse_price),
         UNWEIGHTED: gives(_most_likely_if_all_came_once),
         NO_INDEX: gives(
             lambda counts, q: q[_most_likely(counts, q)],
