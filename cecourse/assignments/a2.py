@@ -144,10 +144,9 @@ def _log_or_nothing(x):
 def _with_epsilon(*formulas):
     """The look of an epsilon: a number for infinity, or with a large epsilon other numbers everywhere."""
     small = 10.0 ** -np.arange(2, 8)
-    logs = [lambda x, e=e: np.log2(x + e) for e in small] + [
-        lambda x, e=e: np.log2(np.maximum(x, e)) for e in small
-    ]
-    moved = gives(*(partial(formula, log=log) for formula in formulas for log in logs))
+    added = [lambda x, e=e: np.log2(x + e) for e in small]
+    clipped = [lambda x, e=e: np.log2(np.maximum(x, e)) for e in small]
+    moved = gives(*(partial(formula, log=log) for formula in formulas for log in added + clipped))
     return lambda seen: finite_for_infinite(seen) or moved(seen)
 
 
