@@ -1,8 +1,8 @@
 """All assignments."""
 
-from . import a1, a3, a4
+from . import a1, a2, a3, a4
 
-ASSIGNMENTS = {each.ASSIGNMENT.name: each.ASSIGNMENT for each in (a1, a3, a4)}
+ASSIGNMENTS = {each.ASSIGNMENT.name: each.ASSIGNMENT for each in (a1, a2, a3, a4)}
 
 
 def find(grade_id):
