@@ -9,6 +9,7 @@ import cecourse as ce
 from .judging import finite_for_infinite, gives, not_a_number, numbers, sign_changed
 from .mistakes import (
     EPSILON,
+    LOG_OF_THE_MEAN,
     MEAN_FOR_SUM,
     NAN_FOR_ZERO,
     NATS_FOR_BITS,
@@ -47,10 +48,6 @@ WHOLE_ARRAY = Mistake(
 DIVIDED_BY_ALPHABET = Mistake(
     "divided by the size of the alphabet",
     "You divide by the number of letters in the alphabet: the mean over a text divides by its length.",
-)
-LOG_OF_THE_MEAN = Mistake(
-    "logarithm of the mean",
-    "You average the probabilities and then take the logarithm: first the logarithm, then the mean.",
 )
 NEGATIVE_TERMS_CHANGED = Mistake(
     "negative terms dropped or turned round",

@@ -9,6 +9,7 @@ from .mistakes import (
     BITS_FOR_NATS,
     EPSILON,
     FROM_ONE,
+    LOG_OF_THE_MEAN,
     MEAN_FOR_SUM,
     NAN_FOR_ZERO,
     NO_MINUS,
@@ -84,10 +85,6 @@ NOT_AVERAGED = Mistake(
 COLUMNS = Mistake(
     "whole columns picked",
     "[:, labels] takes the columns of all labels for every row: pick one entry per row, at its own label.",
-)
-LOG_OF_MEAN = Mistake(
-    "logarithm of the mean",
-    "You average the probabilities and then take the logarithm: first the logarithms, then their mean.",
 )
 ENTROPY_FOR_LOSS = Mistake(
     "prediction in place of the target",
@@ -375,7 +372,7 @@ def _looks_of_picking(logarithms):
     return {
         FROM_ONE: _from_one(lambda z, p: -np.sum(logarithms(z), axis=1, where=p > 0).mean()),
         COLUMNS: gives(lambda z, labels: -logarithms(z)[:, labels].mean()),
-        LOG_OF_MEAN: gives(lambda z, labels: -np.log(np.exp(_own(logarithms(z), labels)).mean())),
+        LOG_OF_THE_MEAN: gives(lambda z, labels: -np.log(np.exp(_own(logarithms(z), labels)).mean())),
     }
 
 

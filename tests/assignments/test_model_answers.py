@@ -20,6 +20,15 @@ def test_rain_on_one_day_in_ten_has_the_entropy_of_the_answer():
     assert f"{ce.binary_entropy(0.1):.3f} bits" in cell("a1", "a1-words")
 
 
+def test_an_epsilon_charges_what_the_answer_says():
+    words = " ".join(cell("a2", "a2-words").split())
+    charged, with_a_smaller_one = -np.log2(1e-10), -np.log2(1e-20)
+    printed = 4.210 + (with_a_smaller_one - charged) / 1000
+    assert printed > 4.230
+    assert f"{charged:.1f} bits, for the one *z*, which is {charged / 1000:.3f} bits per letter" in words
+    assert f"charge {with_a_smaller_one:.1f} bits, print {printed:.3f} for A" in words
+
+
 def test_a_network_of_100_classes_starts_where_question_and_answer_say():
     start = ce.cross_entropy_from_logits(np.zeros(100), 0)
     assert f"{start:.3f} nats" in cell("a3", "a3-words-asked")

@@ -9,7 +9,6 @@ from cecourse.assignments.a3 import (
     ENTROPY_FOR_LOSS,
     EXCHANGED,
     LABEL_ALONE,
-    LOG_OF_MEAN,
     LOG_OF_ZERO,
     LOGIT_LEFT_OUT,
     MAX_NOT_ADDED,
@@ -44,6 +43,7 @@ from cecourse.assignments.mistakes import (
     CHANGED_INPUT,
     EPSILON,
     FROM_ONE,
+    LOG_OF_THE_MEAN,
     MEAN_FOR_SUM,
     NAN_FOR_ZERO,
     NO_MINUS,
@@ -538,7 +538,7 @@ WRONG = {
         ),
         (COLUMNS, "def loss_from_probabilities(q, labels):\n    return np.mean(-np.log(q[:, labels]))"),
         (
-            LOG_OF_MEAN,
+            LOG_OF_THE_MEAN,
             "def loss_from_probabilities(q, labels):\n"
             "    return -np.log(q[np.arange(len(q)), labels].mean())",
         ),
@@ -676,7 +676,7 @@ WRONG = {
         ),
         (COLUMNS, "def loss_from_logits(z, labels):\n    return -log_softmax(z)[:, labels].mean()"),
         (
-            LOG_OF_MEAN,
+            LOG_OF_THE_MEAN,
             "def loss_from_logits(z, labels):\n"
             "    return -np.log(softmax(z)[np.arange(len(z)), labels].mean())",
         ),
