@@ -258,7 +258,7 @@ def test_the_page_before_the_start_is_accessible_and_says_what_is_fetched(page, 
 def test_the_page_opened_as_a_file_says_how_to_start(chromium, site):
     page = chromium.new_page()
     page.goto((site / "index.html").as_uri())
-    assert "python -m http.server" in page.inner_text("#as-a-file")
+    assert page.locator("#as-a-file:has-text('python -m http.server')").is_visible()
     page.close()
 
 
