@@ -37,8 +37,8 @@ def _install(locked):
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     if subprocess.run(command, cwd=ROOT).returncode:
         raise SystemExit(
-            f"npm could not install the packages of {locked / 'package-lock.json'}; it says above why. They are "
-            "fetched once: look whether there is a network, then run this again."
+            f"npm could not install what {locked / 'package-lock.json'} names; it says above why. It is "
+            "fetched once: see whether there is a network, then run this again."
         )
     shutil.copy(locked / "package-lock.json", ROOT / "node_modules" / ".cecourse-lock.json")
 
