@@ -87,7 +87,8 @@ def _told(failure, submission, words):
 
 def key(submission, settings):
     """What a grade depends on, as one digest: the same key, the same grade."""
-    parts = [submission.student, submission.assignment, submission.digest, submission.complaint]
+    parts = [submission.student, submission.assignment, submission.place]
+    parts += [submission.digest, submission.complaint]
     parts += [settings.seed, asdict(settings.limits), program()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 

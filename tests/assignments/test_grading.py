@@ -10,10 +10,12 @@ import time
 
 import pytest
 
-from cecourse.assignments import grading, reports
+from cecourse.assignments import grading, reports, sandbox
 from cecourse.assignments.__main__ import main
+from cecourse.assignments.catalogue import ASSIGNMENTS
 from cecourse.assignments.grading import Settings, grade_all
 from cecourse.assignments.sandbox import Limits
+from cecourse.assignments.session import MOST_LOSSES
 from cecourse.assignments.submissions import found
 
 from .banks import a1, hostile, notebooks
@@ -87,16 +89,49 @@ def test_killed_in_the_middle_and_started_again(folder, tmp_path):
         [*command, "--workers", "1"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
     while len(list(out.glob("records/*.json"))) < 20:
+        assert grader.poll() is None
         time.sleep(0.01)
     grader.send_signal(signal.SIGKILL)
     grader.wait()
     done = len(list(out.glob("records/*.json")))
     assert done < total
-    time.sleep(0.5)
     assert left_behind(grader.pid) == []
     table, anew = grades(folder, out)
     assert anew == total - done
     assert table == grades(folder, tmp_path / "whole")[0]
+
+
+def test_a_sandbox_that_is_ended_from_outside_costs_no_points(tmp_path, monkeypatch):
+    """As the kernel does when memory is short; the submission is graded once more."""
+    notebooks.save(notebooks.filled("a1", notebooks.right(a1)), tmp_path / "in" / "unlucky.ipynb")
+    reply, ended = sandbox.Sandbox.reply, []
+
+    def ending(wall):
+        if len(ended) < MOST_LOSSES:
+            ended.append(wall)
+            os.killpg(wall.process.pid, signal.SIGKILL)
+            wall.process.wait()
+        return reply(wall)
+
+    monkeypatch.setattr(sandbox.Sandbox, "reply", ending)
+    table, _ = grades(tmp_path / "in", tmp_path / "out")
+    assert len(ended) == MOST_LOSSES
+    assert b"wrong" not in table
+    assert b"failed" not in table
+    assert table.count(b"right") == len(ASSIGNMENTS["a1"].questions)
+
+
+def test_many_short_sleeps_are_stopped_when_all_time_is_used(tmp_path):
+    """Each below the patience for one cell, all together far above what a submission may take."""
+    notebook = notebooks.filled("a1", notebooks.right(a1, 1))
+    sleep = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "import time\ntime.sleep(1)"}
+    notebook["cells"] += [sleep] * 60
+    notebook["cells"] = [*[sleep] * 2, *notebook["cells"]]
+    notebooks.save(notebook, tmp_path / "in" / "sleepy.ipynb")
+    begin = time.monotonic()
+    table, _ = grades(tmp_path / "in", tmp_path / "out", Settings(limits=Limits(total=4)))
+    assert time.monotonic() - begin < 20
+    assert table.count(b"right") == len(ASSIGNMENTS["a1"].questions)
 
 
 def test_a_cluster_gives_the_same_grades(folder, tmp_path):
