@@ -65,7 +65,7 @@ grade: $(READY) ## grade a folder into build/grades (SUBMISSIONS=folder; GRADEFL
 
 .PHONY: test-grader
 test-grader: $(READY) ## test the grader behind its wall (needs bubblewrap)
-	$(BIN)/python -m pytest -m walled tests/assignments
+	$(BIN)/python -m pytest -m walled --numprocesses auto --dist worksteal tests/assignments
 
 .PHONY: banks
 banks: $(READY) ## grade right, wrong and hostile answers and print how the grader did

@@ -15,7 +15,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -126,13 +128,16 @@ class Sandbox:
     def close(self):
         """End everything behind the wall."""
         self.alive = False
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, 9)
+        self.kill()
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             with contextlib.suppress(OSError):
                 pipe.close()
         self.folder.close()
+
+    def kill(self):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, 9)
 
     def _deadline(self):
         """A fresh sandbox has to import NumPy first."""
@@ -248,6 +253,8 @@ def _foreign_packages():
 # The sandboxes of this process, each used by one thread at a time
 
 _idle = queue.LifoQueue()
+_alive = weakref.WeakSet()
+_abandoned = threading.Event()
 # A sandbox dies with the thread that started it, so that none outlives the grader: one thread for all.
 _starter = ThreadPoolExecutor(1, thread_name_prefix="sandboxes")
 
@@ -276,7 +283,25 @@ def _take(limits):
             if sandbox.limits == limits and sandbox.process.poll() is None:
                 return sandbox
             sandbox.close()
-    return _starter.submit(Sandbox, limits).result()
+    sandbox = _starter.submit(Sandbox, limits).result()
+    _alive.add(sandbox)
+    if _abandoned.is_set():
+        sandbox.close()
+        raise RuntimeError("grading was stopped")
+    return sandbox
+
+
+@contextlib.contextmanager
+def abandoned():
+    """Meanwhile no sandbox is had: those that run are ended in the middle of what they do."""
+    _abandoned.set()
+    for sandbox in list(_alive):
+        if sandbox.alive:
+            sandbox.kill()
+    try:
+        yield
+    finally:
+        _abandoned.clear()
 
 
 @atexit.register
