@@ -83,6 +83,10 @@ test-browser: $(READY) ## run every notebook in JupyterLab in Chromium and move 
 test-published: $(READY) ## build slides, handouts and site and try them in Chromium (needs Node.js)
 	$(BIN)/python -m pytest -m published tests/publish
 
+.PHONY: bench-grader
+bench-grader: $(READY) ## measure the grader on 200 submissions, or 2000 (COUNT=2000), here and on a cluster
+	@$(BIN)/python -m tests.assignments.bench $(COUNT) --cluster
+
 .PHONY: bench
 bench: $(READY) ## compare speed and memory with PyTorch, SciPy and scikit-learn, where installed
 	$(BIN)/python -m tests.bench
