@@ -65,7 +65,8 @@ def _grade(options):
     print(f"{len(records)} submissions, {anew} of them graded now, in {seconds:.1f} s: {table} and {summary}")
     for record in records:
         if record["complaint"]:
-            print(f"not readable: {record['student']!a} ({record['place']!a}): {record['complaint']}")
+            words = "".join(letter if letter.isprintable() else "?" for letter in record["complaint"])
+            print(f"not readable: {record['student']!a} ({record['place']!a}): {words}")
 
 
 def _bar(done, total, width=30):

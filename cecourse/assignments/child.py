@@ -131,15 +131,15 @@ def stop(*_):
 def replies(step, names, seconds):
     """Run a cell, or call a function with one list of arguments after the other."""
     if "run" in step:
-        yield {"value": exchange.encode(attempt(run, seconds, step["run"], step["cell"], names))}
+        yield {"value": attempt(run, seconds, step["run"], step["cell"], names)[0]}
         return
-    value = None
+    hopeless = False
     for given in step["inputs"]:
         arguments = [exchange.decode(argument) for argument in given]
-        if not (isinstance(value, exchange.Failure) and value.kind in HOPELESS):
-            value = attempt(ask, seconds, step["ask"], step["call"], arguments, names)
+        if not hopeless:
+            value, hopeless = attempt(ask, seconds, step["ask"], step["call"], arguments, names)
         changed = [exchange.encode(argument) for argument in arguments] != given
-        yield {"value": encoded(value), "changed": changed}
+        yield {"value": value, "changed": changed}
 
 
 def run(source, cell, names):
@@ -157,25 +157,20 @@ def ask(name, call, arguments, names):
     return names[name](*arguments) if call else names[name]
 
 
-def encoded(value):
-    try:
-        return exchange.encode(value)
-    except Exception:
-        return exchange.encode(exchange.Failure("TypeError"))
-
-
 def attempt(function, seconds, *arguments):
-    """What the function returns, or what went wrong, in at most so many seconds of processor time."""
+    """What the function returns, or what went wrong, in at most so many seconds of processor time, as a tree;
+    and whether it is hopeless to try again."""
     try:
         signal.setitimer(signal.ITIMER_PROF, seconds, 0.2)
         try:
-            return function(*arguments)
+            return exchange.encode(function(*arguments)), False
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
     except TooSlow:
-        return exchange.Failure("TimeoutError")
+        wrong = exchange.Failure("TimeoutError")
     except BaseException as error:
-        return failure(error)
+        wrong = failure(error)
+    return exchange.encode(wrong), wrong.kind in HOPELESS
 
 
 def failure(error):

@@ -52,7 +52,7 @@ def write(records, folder):
 def slug(student):
     """A file name for a student: plain letters, and a digest where that loses anything."""
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", student).strip("-")[:40]
-    if plain and plain == student:
+    if plain and plain == student and not re.search(r"-[0-9a-f]{8}$", plain):  # nobody takes another's page
         return plain
     digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return f"{plain}-{digest}".lstrip("-")

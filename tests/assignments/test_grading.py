@@ -319,6 +319,15 @@ def test_the_command_line_grades_a_folder(folder, tmp_path, capsys):
     assert (tmp_path / "out" / "summary.html").exists()
 
 
+def test_no_file_name_writes_to_the_terminal(tmp_path, capsys):
+    for name in ("\x1b[2J", "\x1b[31m"):
+        notebooks.save(notebooks.empty("a1"), tmp_path / "in" / "two" / f"{name}.ipynb")
+    main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")])
+    said = capsys.readouterr().out
+    assert "keep one" in said
+    assert "\x1b" not in said
+
+
 def test_the_solutions_of_the_sources_get_all_points():
     assert main(["check", "--sources", str(notebooks.SOURCES)]) == 0
 

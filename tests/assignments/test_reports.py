@@ -98,6 +98,10 @@ def test_the_class_page_has_a_described_picture_per_question(out):
     assert "broken" in summary
 
 
+def test_nobody_is_called_as_the_page_of_another():
+    assert slug(slug("Zoë")) != slug("Zoë")
+
+
 @pytest.mark.parametrize("name", ["..", "a/b", "a b", "", "é", "a" * 300, "con", "A", "a"])
 def test_a_page_has_a_safe_name_of_its_own(name):
     assert slug(name).replace("-", "").replace("_", "").isalnum()
