@@ -52,6 +52,7 @@ def page(out, student):
         ("course", "<code>cecourse</code> cannot be imported: only NumPy"),
         ("slow", "took too long"),
         ("<b>bold", "SyntaxError"),
+        ("told", "<h3>10. In words: read by a person</h3><pre>Not answered.</pre>"),
         ("broken", "could not be read: it is not the JSON of a notebook"),
     ],
 )
