@@ -130,7 +130,7 @@ def _parser():
     grade = commands.add_parser("grade", help="grade a folder of submissions")
     grade.add_argument("folder", type=Path, help="one notebook or one folder per student")
     grade.add_argument("--out", type=Path, default=Path("build/grades"), help="(default: build/grades)")
-    grade.add_argument("--workers", type=_positive(int), help="submissions at a time (default: one per core)")
+    grade.add_argument("--workers", type=_positive(int), help="submissions at a time (default: two per core)")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="a dask.distributed scheduler, tcp://...")
     grade.set_defaults(command=_grade)
 

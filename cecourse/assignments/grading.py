@@ -152,7 +152,8 @@ def alone_in(folder):
 def grade_all(submissions, settings, folder, workers=None, scheduler=None, progress=print):
     """Grade what has no record in the folder yet; all records, in the order of the submissions."""
     folder = Path(folder)
-    several = _on_threads(workers or os.cpu_count()) if scheduler is None else _on_cluster(scheduler)
+    workers = workers or 2 * (os.cpu_count() or 1)  # some submissions sleep
+    several = _on_threads(workers) if scheduler is None else _on_cluster(scheduler)
     with alone_in(folder):
         records = {s.place: _stored(folder, s, settings) for s in submissions}
         left = [s for s in submissions if records[s.place] is None]

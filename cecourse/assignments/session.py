@@ -24,7 +24,7 @@ def replies_of(submission, assignment, seed, limits):
         if time.monotonic() > deadline:
             replies.update({step.name: step.all(Failure("Stopped")) for step in steps if step.name})
             break
-        step, end = _go(steps, replies, failures, limits, deadline)
+        step, end, deadline = _go(steps, replies, failures, limits, deadline)
         losses += isinstance(end, Lost)
         if isinstance(end, Lost) and losses <= MOST_LOSSES:
             step = None
@@ -36,7 +36,7 @@ def replies_of(submission, assignment, seed, limits):
 
 def _go(steps, replies, failures, limits, deadline):
     """Take the steps in one sandbox until all are taken or one is not answered; that one and what happened,
-    or None."""
+    or None; and the deadline, later by what a busy machine took."""
     step = steps[0]
     try:
         with borrowed(limits) as sandbox:
@@ -46,8 +46,8 @@ def _go(steps, replies, failures, limits, deadline):
     except (Ended, Lost, exchange.Unreadable) as end:
         if str(end) == "no start":
             raise RuntimeError(f"the sandbox did not start: {sandbox.words[-300:]!r}") from None
-        return step, end
-    return None, None
+        return step, end, sandbox.until
+    return None, None, deadline
 
 
 def _failure(end):

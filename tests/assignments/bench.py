@@ -111,7 +111,7 @@ def main():
         write(folder, options.count)
         table = measured(folder, Path(scratch, "out"))
         if options.cluster:
-            size = {"n_workers": os.cpu_count(), "threads_per_worker": 1, "dashboard_address": ":0"}
+            size = {"n_workers": os.cpu_count(), "threads_per_worker": 2, "dashboard_address": ":0"}
             with distributed.LocalCluster(**size) as cluster:
                 again = measured(folder, Path(scratch, "cluster"), scheduler=cluster.scheduler_address)
             print("the same grades" if again == table else "OTHER GRADES")

@@ -207,21 +207,26 @@ def test_a_cluster_without_a_worker_or_with_another_course_is_explained(
 
 
 def test_stopping_it_leaves_a_line_and_the_same_command_goes_on(folder, tmp_path):
-    sleeper = {"entropy": hostile.in_a_function("import time\ntime.sleep(100)")}
-    notebooks.save(notebooks.filled("a1", {**notebooks.right(a1, 1), **sleeper}), folder / "z.ipynb")
+    """One that sleeps for half a minute is not waited for."""
+    sleeper = notebooks.empty("a1")
+    sleep = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "import time\ntime.sleep(3)"}
+    sleeper["cells"] = [*[sleep] * 20, *sleeper["cells"]]
+    notebooks.save(sleeper, folder / "a.ipynb")
     out = tmp_path / "out"
     command = [sys.executable, "-m", "cecourse.assignments", "grade", str(folder), "--out", str(out)]
+    command += ["--workers", "2"]
     grader = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     while len(list(out.glob("records/*.json"))) < 5:
         assert grader.poll() is None
         time.sleep(0.01)
     grader.send_signal(signal.SIGINT)
-    said, complained = grader.communicate(timeout=20)
+    said, complained = grader.communicate(timeout=15)
     assert grader.returncode == 130
     assert "Traceback" not in said + complained
     assert complained.endswith("\nStopped. What is graded stays: the same command goes on from here.\n")
     assert left_behind(grader.pid) == []
     done = len(list(out.glob("records/*.json")))
+    (folder / "a.ipynb").unlink()
     assert grades(folder, out)[1] == len(found(folder)) - done
 
 

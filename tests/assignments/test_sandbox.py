@@ -173,6 +173,23 @@ def test_a_sandbox_that_was_ended_from_outside_is_told_from_one_that_ends_itself
     assert answer("def f(): return 1.0") == 1
 
 
+def test_time_in_the_queue_for_a_processor_does_not_count():
+    """Two busy neighbours on the same processor leave the code a third of it."""
+    limits = Limits(seconds=20, patience=0.6)
+    work = "import time\ndef f():\n    while time.process_time() < 0.4: pass\n    return 1.0"
+    one = {min(os.sched_getaffinity(0))}
+    source = f"import os\nos.sched_setaffinity(0, {one})\n{work}"
+    answer("def f(): return None", limits)
+    busy = [sys.executable, "-c", f"import os\nos.sched_setaffinity(0, {one})\nwhile True: pass"]
+    neighbours = [subprocess.Popen(busy) for _ in range(2)]
+    try:
+        assert answer(source, limits) == 1
+    finally:
+        for neighbour in neighbours:
+            neighbour.kill()
+            neighbour.wait()
+
+
 def test_a_job_has_no_more_time_than_it_was_given():
     answer("def f(): return None")
     with sandbox.borrowed(PATIENT) as wall:
