@@ -51,8 +51,9 @@ site: $(READY) ## make the site into build/site (needs Node.js)
 	@$(BIN)/python -m cecourse.publish site
 
 .PHONY: lite
-lite: $(READY) ## add to the site the part that runs the notebooks in a browser
-	@$(BIN)/python -m cecourse.publish lite
+lite: $(READY) ## make the site with a part that runs the notebooks in the browser (needs Node.js)
+	@$(BIN)/python -m cecourse.publish lite --out build/site/lite
+	@$(BIN)/python -m cecourse.publish site
 
 .PHONY: assignments
 assignments: $(READY) ## build the assignments for students into build/student
@@ -120,7 +121,11 @@ $(READY): requirements.lock pyproject.toml postBuild
 .PHONY: setup
 setup: $(READY) ## install everything the course needs into .venv
 
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --no-annotate
 .PHONY: lock
-lock: $(READY) ## choose newer versions of all packages (writes requirements.lock)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	  --no-emit-index-url --no-header --no-annotate --upgrade --extra test --extra publish --extra setup -o requirements.lock pyproject.toml
+lock: $(READY) ## choose newer versions of all packages (and writes all lock files)
+	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --extra course --extra test --extra publish \
+	  --extra setup -o requirements.lock pyproject.toml
+	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --group lite -o cecourse/publish/lite.lock
+	$(LOCK) --python-version 3.14 --python-platform wasm32-pyodide2025 --group browser \
+	  --no-emit-package widgetsnbextension -o cecourse/publish/browser.lock

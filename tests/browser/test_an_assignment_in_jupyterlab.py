@@ -8,6 +8,7 @@ import pytest
 from cecourse.assignments.__main__ import main
 from cecourse.assignments.a1 import ASSIGNMENT
 from cecourse.assignments.release import release
+from cecourse.publish.parts import part
 
 from .lab import NOTEBOOKS
 from .reader import RED, Reader
@@ -92,12 +93,14 @@ def test_a_mistake_is_seen_in_the_check_and_named_in_the_feedback(released, lab,
     assert page.get_by_role("heading", name="entropy: wrong, 0 of 4 points").is_visible()
     assert page.get_by_text("natural log where bits are asked").is_visible()
     assert page.get_by_role("heading", name="information: not answered, 0 of 2 points").is_visible()
-    for scheme, paper in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(24, 24, 24)")):
-        page.emulate_media(color_scheme=scheme)
-        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
-    for place in ("out/summary.html", "out/feedback/ada.html"):
-        page.goto(f"file://{tmp_path}/{place}")
-        page.set_viewport_size({"width": 360, "height": 640})
-        assert page.evaluate("document.documentElement.scrollWidth") == 360, "wider than a telephone"
+    for place in ("out/feedback/ada.html", "out/summary.html"):
+        for scheme, paper in (("light", "rgb(255, 255, 255)"), ("dark", "rgb(24, 24, 24)")):
+            page.emulate_media(color_scheme=scheme)
+            page.goto(f"file://{tmp_path}/{place}")
+            page.set_viewport_size({"width": 360, "height": 640})
+            assert page.evaluate("document.documentElement.scrollWidth") == 360, "wider than a telephone"
+            assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
+            page.add_script_tag(path=str(part("axe-core") / "axe.min.js"))
+            assert page.evaluate("async () => (await axe.run()).violations.map(each => each.help)") == []
     assert feedback.errors == []
     assert feedback.outside == []
