@@ -66,7 +66,7 @@ grade: $(READY) ## grade a folder into build/grades (SUBMISSIONS=folder; GRADEFL
 
 .PHONY: test-grader
 test-grader: $(READY) ## test the grader behind its wall (needs bubblewrap)
-	$(BIN)/python -m pytest -m walled tests/assignments
+	$(BIN)/python -m pytest -m walled --numprocesses auto --dist worksteal tests/assignments
 
 .PHONY: banks
 banks: $(READY) ## grade right, wrong and hostile answers and print how the grader did
@@ -83,6 +83,10 @@ test-browser: $(READY) ## run every notebook in JupyterLab in Chromium and move 
 .PHONY: test-published
 test-published: $(READY) ## build slides, handouts and site and try them in Chromium (needs Node.js)
 	$(BIN)/python -m pytest -m published tests/publish
+
+.PHONY: bench-grader
+bench-grader: $(READY) ## measure the grader on 200 submissions, or 2000 (COUNT=2000), here and on a cluster
+	@$(BIN)/python -m tests.assignments.bench $(COUNT) --cluster
 
 .PHONY: bench
 bench: $(READY) ## compare speed and memory with PyTorch, SciPy and scikit-learn, where installed
