@@ -1,0 +1,347 @@
+"""A notebook as slides: what of a section goes on a slide, and what the lecturer has in the notes.
+
+A slide has a claim at its head.  A paragraph that is too long for a slide gives its first sentence, those that
+define a term, and the last one where it leads to a formula or a list; the whole of it stands in the notes.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from math import ceil
+
+from .blocks import Block, blocks, readable, spoken, tallest
+from .reading import as_text, in_colours
+
+_MINUTES = re.compile(r"\s*\((\d+) min\)$")
+_SHOWS = re.compile(r"^(def|for|while|class) |print\(", re.MULTILINE)
+
+# In pixels of a slide 1280 wide and 720 high, as deck.css sets them.
+_ROOM = 500  # below a heading of one line
+_HEADING_LINE = 46
+_HEADING_LETTERS = 46  # in a line of a heading
+_LINE, _LETTERS = 42, 64  # of text: its height, and how many letters it holds
+_GAP = 20
+_FORMULA = 30 * 1.21
+_LONG_PARAGRAPH = 235  # letters
+_SHORT_SENTENCE = 72
+# The size of type in a listing: the letters in a line, the lines on a slide.
+_LISTINGS = {26: (69, 14), 24: (75, 15), 22: (82, 17), 20: (91, 18)}
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide, made from the cell `cell`; `notes` is HTML for the lecturer alone."""
+
+    cell: str
+    kind: str  # "opening", "prose", "prompt", "code", "figure", "question"
+    heading: str
+    body: str = ""
+    notes: tuple[str, ...] = ()
+    shown: object = None  # the figure of a figure slide
+
+
+@dataclass(frozen=True)
+class Column:
+    """A section of the notebook: its claim, its minutes, its slides."""
+
+    claim: str
+    minutes: int
+    slides: tuple[Slide, ...]
+
+
+def columns(notebook):
+    """The slides of a notebook, a column for each section."""
+    opening, *sections = _sections(notebook.cells)
+    return [_opening(opening, notebook.title), *map(_column, sections)]
+
+
+def _sections(cells):
+    """The cells in groups, each of which begins where the notebook says that a slide begins."""
+    groups = []
+    for cell in cells:
+        if cell.slide_type == "slide":
+            groups.append([])
+        groups[-1].append(cell)
+    return groups
+
+
+def _opening(cells, title):
+    first, *rest = cells
+    parts = list(blocks(first.html))
+    question = next(part.html for part in parts if part.kind == "quote")
+    goals = next(part for part in parts if part.kind == "list")
+    notes = [_spoken(part) for part in parts if part.kind == "text" and part.lead != "You will be able to"]
+    slides = [
+        Slide(first.id, "opening", title, question, tuple(notes)),
+        Slide(first.id, "prose", "You will be able to", _list(goals)),
+    ]
+    return Column(title, 0, tuple(_with_notes_of(rest, slides)))
+
+
+def _with_notes_of(cells, slides):
+    spoken_notes = tuple(spoken(cell.html) for cell in cells if "instructor" in cell.tags)
+    return [*slides[:-1], replace(slides[-1], notes=slides[-1].notes + spoken_notes)]
+
+
+def _column(cells):
+    heading = next(part for part in blocks(cells[0].html) if part.kind == "heading")
+    found = _MINUTES.search(heading.html)
+    claim, minutes = _MINUTES.sub("", heading.html), int(found[1]) if found else 0
+    slides, drawn = [], set()
+    for cell in cells:
+        if "instructor" in cell.tags:
+            slides = _with_notes_of([cell], slides)
+        elif cell.kind == "markdown":
+            slides += _prose(cell, claim)
+        elif "solution" not in cell.tags:
+            code, kept = _code(cell, claim)
+            slides += code
+            if cell.shown and _picture(cell) not in drawn:
+                drawn.add(_picture(cell))
+                slides.append(_figure(cell, kept))
+            elif kept and slides:
+                slides[-1] = replace(slides[-1], notes=(*slides[-1].notes, *kept))
+    return Column(claim, minutes, tuple(slides))
+
+
+def _picture(cell):
+    return cell.shown.figure, repr(cell.shown.state)
+
+
+# Prose
+
+
+def _prose(cell, claim):
+    """The slides of a Markdown cell: prompts alone, the rest in portions that fit."""
+    pile, slides = [], []
+    for part in blocks(cell.html):
+        if part.kind == "heading":
+            continue
+        if part.lead in ("Predict first", "Try", "Break it", "Repair it"):
+            slides += _portions(cell, claim, pile)
+            slides.append(_prompt(cell, part))
+            pile = []
+        elif part.kind == "question":
+            slides.append(_asked(cell, claim, part))
+        else:
+            pile.append(part)
+    return slides + _portions(cell, claim, pile)
+
+
+def _prompt(cell, part):
+    short = _shortened(part, 330)
+    kind = "prompt warn" if part.lead == "Break it" else "prompt"
+    more = " more" if len(short.text) > 260 else ""
+    body = f'<div class="box{more}"><h2>{part.lead}</h2><p>{short.html}</p></div>'
+    return Slide(cell.id, kind, "", body, _left_out(part, short))
+
+
+def _asked(cell, claim, part):
+    question, answer = part.parts
+    body = f'<p class="question">{question}</p><div class="answer fragment">{answer}</div>'
+    return Slide(cell.id, "question", claim, body)
+
+
+def _portions(cell, claim, pile):
+    """As many slides as the blocks of a pile need, in the order of the text."""
+    slides = []
+    for portion in _packed([piece for part in pile for piece in _pieces(part)]):
+        heading, portion = _headed(portion, claim)
+        body = "".join(_html(short) for _, short in portion)
+        notes = [note for part, short in portion for note in _left_out(part, short)]
+        slides.append(Slide(cell.id, "prose", heading, body, tuple(notes)))
+    return slides
+
+
+def _pieces(part):
+    """A block beside what of it goes on a slide, in pieces if it is too tall for one."""
+    if part.kind in ("list", "table"):
+        for piece in _cut(part):
+            yield part, piece
+    else:
+        yield part, _shortened(part, _LONG_PARAGRAPH)
+
+
+def _packed(pieces):
+    """The pieces in portions, each as high as a slide at most; what leads to the next stays with it."""
+    portion, free = [], _ROOM
+    for bound in _bound(pieces):
+        high = sum(_height(short) for _, short in bound)
+        if portion and high > free:
+            yield portion
+            portion, free = [], _ROOM
+        portion, free = portion + bound, free - high
+    if portion:
+        yield portion
+
+
+def _bound(pieces):
+    """Pieces that a colon or a comma holds together."""
+    group = []
+    for part, short in pieces:
+        group.append((part, short))
+        if not (part.kind == "text" and part.text.endswith((":", ",", "so", "is"))):
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _headed(portion, claim):
+    """The heading of a slide: the first sentence if it is short and stands for itself, or else the claim."""
+    part, short = portion[0]
+    if part.kind != "text" or part.lead or len(short.parts) + len(portion) < 3:
+        return claim, portion
+    first, *rest = short.parts
+    if len(first.text) > _SHORT_SENTENCE or not first.text.endswith((".", "?")) or first.defines:
+        return claim, portion
+    heading = re.sub(r"\.$", "", first.html.strip())
+    left = [(part, _of_sentences(short, rest))] if rest else []
+    return heading, left + portion[1:]
+
+
+def _shortened(part, letters):
+    """What of a paragraph goes on a slide."""
+    if part.kind != "text" or len(part.text) <= letters or part.lead == "Read on":
+        return part
+    last = len(part.parts) - 1
+    wanted = {0} | {n for n, each in enumerate(part.parts) if each.defines}
+    if part.parts[last].text.endswith((":", ",")):
+        wanted.add(last)
+    for n in range(1, last + 1):  # then in their order, while there is room
+        if sum(len(part.parts[m].text) for m in wanted | {n}) <= letters:
+            wanted.add(n)
+        elif n not in wanted:
+            break
+    return _of_sentences(part, [part.parts[n] for n in sorted(wanted)])
+
+
+def _of_sentences(part, sentences):
+    html = " ".join(sentence.html.strip() for sentence in sentences)
+    return Block("text", html, readable(html), part.lead, tuple(sentences), tallest(html))
+
+
+def _left_out(part, short):
+    """The whole of a paragraph, for the notes, where the slide has less."""
+    return (_spoken(part),) if part.kind == "text" and part.text != short.text else ()
+
+
+def _spoken(part):
+    lead = f"<strong>{part.lead}.</strong> " if part.lead else ""
+    return f"<p>{lead}{spoken(part.html)}</p>"
+
+
+def _html(part):
+    lead = f"<strong>{part.lead}.</strong> " if part.lead else ""
+    if part.lead == "Read on":
+        return f'<p class="references">{lead}{part.html}</p>'
+    if part.kind == "text":
+        return f"<p>{lead}{part.html}</p>"
+    if part.kind == "formula":
+        long = " long" if len(part.text) > 58 else ""
+        return f'<div class="formula{long}">{part.html}</div>'
+    if part.kind == "table":
+        return part.html
+    return _list(part) if part.kind == "list" else part.html
+
+
+def _list(part):
+    return part.html
+
+
+# Lists and tables
+
+
+def _cut(part):
+    """A list or a table in pieces that fit on a slide each."""
+    heads, rest = (part.parts[:1], part.parts[1:]) if part.kind == "table" else ((), part.parts)
+    room = _ROOM - sum(_entry_height(part, head) for head in heads) - _GAP
+    piece, free, first = [], room, 1
+    for entry in rest:
+        high = _entry_height(part, entry)
+        if piece and high > free:
+            yield _rebuilt(part, heads, piece, first)
+            first += len(piece)
+            piece, free = [], room
+        piece, free = [*piece, entry], free - high
+    yield _rebuilt(part, heads, piece, first)
+
+
+def _rebuilt(part, heads, entries, first):
+    if part.kind == "table":
+        dense = ' class="dense"' if len(part.text) > 700 else ""
+        html = f"<table{dense}><thead>{''.join(heads)}</thead><tbody>{''.join(entries)}</tbody></table>"
+    elif part.html.startswith("<ol"):
+        html = f'<ol start="{first}">{"".join(f"<li>{entry}</li>" for entry in entries)}</ol>'
+    else:
+        html = f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
+    return Block(part.kind, html, readable(html), parts=(*heads, *entries), tall=tallest(html))
+
+
+def _entry_height(part, entry):
+    if part.kind == "table":
+        widest = max(len(readable(cell)) for cell in entry.split("</t"))
+        lines = ceil(widest / (40 if len(part.text) > 700 else 30))
+        return 18 + max(33 * lines, 25 * 1.21 * 1.5 * tallest(entry))
+    lines = ceil(len(readable(entry)) / (_LETTERS - 4))
+    return 14 + lines * _line_height(entry)
+
+
+def _line_height(html):
+    return max(_LINE, _FORMULA * tallest(html) + 4)
+
+
+def _height(part):
+    if part.kind == "formula":
+        return 32 + _FORMULA * part.tall * 1.1
+    if part.kind in ("list", "table"):
+        return _GAP + sum(_entry_height(part, entry) for entry in part.parts)
+    if part.lead == "Read on":
+        return _GAP + 31 * ceil(len(part.text) / 85)
+    return _GAP + ceil((len(part.text) + len(part.lead)) / _LETTERS) * _line_height(part.html)
+
+
+# Code and figures
+
+
+def _code(cell, claim):
+    """The slide of a code cell and what it prints, and notes for code that needs none."""
+    source = _without_figure(cell)
+    if not source or _only_imports(source):
+        return [], ()
+    if not cell.outputs and not _SHOWS.search(source):
+        return [], (f"<p>Checked in the notebook:</p>{_plain(source)}",)
+    heading = next((title for tag, title in _TITLES.items() if tag in cell.tags), claim)
+    size = _type_size([*source.split("\n"), *"\n".join(cell.outputs).strip("\n").split("\n")])
+    printed = "".join(as_text(output.strip("\n")) for output in cell.outputs)
+    body = f'<div class="listing s{size}">{in_colours(source)}{printed}</div>'
+    return [Slide(cell.id, "code", heading, body)], ()
+
+
+_TITLES = {"broken": "Broken on purpose", "repaired": "Repaired"}
+
+
+def _without_figure(cell):
+    lines = cell.source.strip().split("\n")
+    return "\n".join(lines[:-1]).strip() if cell.shown else cell.source.strip()
+
+
+def _only_imports(source):
+    return all(re.match(r"(import|from) |$", line) for line in source.split("\n"))
+
+
+def _plain(source):
+    return as_text(source).replace(' tabindex="0"', "")
+
+
+def _type_size(lines):
+    """The largest type in which every line keeps to one, and the smallest where none does."""
+    fits = (
+        size
+        for size, (letters, rows) in _LISTINGS.items()
+        if max(map(len, lines)) <= letters and len(lines) <= rows
+    )
+    return next(fits, min(_LISTINGS))
+
+
+def _figure(cell, notes):
+    return Slide(cell.id, "figure", "", notes=(f"<p>{cell.shown.description}</p>", *notes), shown=cell.shown)
