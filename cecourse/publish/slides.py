@@ -18,7 +18,7 @@ from .reading import read
 
 _OURS = Path(str(files(__package__)))
 # Where a figure may stand on its slide: beside its heading if it is taller than the slide, else below it.
-_BELOW, _BESIDE = (1200, 580), (940, 640)
+_BELOW, _BESIDE = (1200, 566), (940, 630)
 
 
 def add_options(parser):
@@ -115,9 +115,9 @@ def _column(column, notebook, drawn, site, begin):
         notes = (clock if column.minutes and number == 0 else "") + "".join(slide.notes)
         place = "" if slide.cell in seen else f' id="{slide.cell}"'
         seen.add(slide.cell)
-        kind, content = _content(slide, drawn)
+        kind, content = _content(slide, drawn, f"{site}/{notebook.name}.html")
         sections.append(
-            f'<section{place} class="{kind}" data-timing="{seconds}">\n{content}\n'
+            f'<section{place} class="{kind}" data-state="{kind.split()[0]}-shows" data-timing="{seconds}">\n{content}\n'
             f'<p class="back"><a href="{site}/{notebook.name}.html#{slide.cell}">'
             f"{notebook.name[:2]} · {column.claim}</a></p>\n"
             f'<aside class="notes">{notes}</aside>\n</section>'
@@ -125,13 +125,17 @@ def _column(column, notebook, drawn, site, begin):
     return "<section>\n" + "\n".join(sections) + "\n</section>"
 
 
-def _content(slide, drawn):
+def _content(slide, drawn, page):
     if slide.kind == "opening":
         return "opening", f"<h1>{slide.heading}</h1>\n{slide.body}"
     if slide.kind == "figure":
         return drawn.placed(slide.shown)
-    heading = f"<h2>{slide.heading}</h2>\n" if slide.heading else ""
-    return slide.kind, heading + slide.body
+    if slide.lead:
+        move = (
+            f'<p class="move"><a href="{page}#{slide.moves}">Move the figure</a></p>' if slide.moves else ""
+        )
+        return slide.kind, f'<div class="middle">{slide.body}{move}</div>'
+    return slide.kind, f"<h2>{slide.heading}</h2>\n{slide.body}"
 
 
 class _Figures:
@@ -149,7 +153,11 @@ class _Figures:
         tall, width, height = _place(figure.size(), figure.caption)
         heading = f"<h2>{escape(figure.caption.rstrip('.'))}</h2>"
         image = f'<img src="figures/{name}.svg" alt="{escape(figure.description)}" width="{width}" height="{height}">'
-        return f"figure{' tall' if tall else ''}", f"{heading}\n{image}"
+        return (
+            ("figure tall", f'<div class="beside">{heading}{image}</div>')
+            if tall
+            else ("figure", heading + image)
+        )
 
 
 def _place(size, caption):
