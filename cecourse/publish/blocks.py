@@ -109,7 +109,7 @@ def _rows(table):
 def _paragraphs(element):
     """One block, or more where a prompt in bold stands in the middle of a paragraph."""
     starts = [0]
-    sentences = list(_sentences(element))
+    sentences = list(_with_their_asides(_sentences(element)))
     starts += [n for n, each in enumerate(sentences) if n and each.text.rstrip(".") in PROMPTS]
     for start, end in zip(starts, [*starts[1:], len(sentences)], strict=True):
         piece = sentences[start:end]
@@ -146,6 +146,23 @@ def _sentences(element):
                 piece = []
     if piece:
         yield _sentence(piece)
+
+
+def _with_their_asides(sentences):
+    """Sentences in one pair of brackets stay together."""
+    open_ = None
+    for sentence in sentences:
+        whole = _joined(open_, sentence) if open_ else sentence
+        open_ = whole if whole.text.count("(") > whole.text.count(")") else None
+        if open_ is None:
+            yield whole
+    if open_:
+        yield open_
+
+
+def _joined(one, other):
+    html = f"{one.html} {other.html}"
+    return Sentence(html, readable(html), one.defines or other.defines)
 
 
 def _cut(text):

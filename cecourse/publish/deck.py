@@ -20,7 +20,7 @@ _COMFORT = 400
 _LINE, _LETTERS = 42, 64  # of text: its height, and how many letters it holds
 _GAP = 20
 _FORMULA = 30 * 1.21
-_LONG_PARAGRAPH = 235  # letters
+_LONG_PARAGRAPH = 270  # letters
 _SHORT_SENTENCE = 72
 _TOO_LITTLE = 70
 _OF_THE_PAGE = re.compile(
@@ -77,7 +77,7 @@ def _opening(cells, title):
     notes = [_spoken(part) for part in parts if part.kind == "text" and part.lead != "You will be able to"]
     slides = [
         Slide(first.id, "opening", title, question, tuple(notes)),
-        Slide(first.id, "prose", "You will be able to", _list(goals)),
+        Slide(first.id, "prose", "You will be able to", f'<div class="large">{goals.html}</div>'),
     ]
     return Column(title, 0, tuple(_with_notes_of(rest, slides)))
 
@@ -332,12 +332,6 @@ def _html(part):
     if part.kind == "formula":
         long = " long" if len(part.text) > 58 else ""
         return f'<div class="formula{long}">{part.html}</div>'
-    if part.kind == "table":
-        return part.html
-    return _list(part) if part.kind == "list" else part.html
-
-
-def _list(part):
     return part.html
 
 
@@ -350,13 +344,12 @@ def _cut(part):
     room = _ROOM - sum(_entry_height(part, head) for head in heads) - _GAP
     whole = sum(_entry_height(part, entry) for entry in rest)
     share = whole / ceil(whole / room)
-    piece, used, first = [], 0, 1
+    piece, first, used, begun = [], 1, 0, 0
     for entry in rest:
         high = _entry_height(part, entry)
-        if piece and (used + high > room or used + high / 2 > share):
+        if piece and (used + high - begun > room or used + high / 2 > begun + share):
             yield _rebuilt(part, heads, piece, first)
-            first += len(piece)
-            piece, used = [], 0
+            first, piece, begun = first + len(piece), [], used
         piece, used = [*piece, entry], used + high
     yield _rebuilt(part, heads, piece, first)
 
@@ -372,21 +365,22 @@ def _rebuilt(part, heads, entries, first):
 
 
 def _look(table):
-    units = readable(table.parts[0]).endswith("unit")
-    return "units" if units else "dense" if len(table.text) > 700 else "wide"
+    """How a table is set: its units on one line, its type small if it is long."""
+    units = "units" if readable(table.parts[0]).endswith("unit") else "wide"
+    return f"{units} dense" if len(table.parts) > 7 or len(table.text) > 700 else units
 
 
 def _entry_height(part, entry):
     if part.kind == "table":
         widest = max(len(readable(cell)) for cell in entry.split("</t"))
-        lines = ceil(widest / (40 if _look(part) == "dense" else 36))
-        return 18 + max(33 * lines, 25 * 1.21 * 1.5 * tallest(entry))
+        type_, letters = (21, 46) if "dense" in _look(part) else (25, 37)
+        return 17 + max(1.3 * type_ * ceil(widest / letters), 1.21 * type_ * 1.2 * tallest(entry))
     lines = ceil(len(readable(entry)) / (_LETTERS - 4))
-    return 14 + lines * _line_height(entry)
+    return 14 + _lines_height(lines, tallest(entry))
 
 
-def _line_height(html):
-    return max(_LINE, _FORMULA * tallest(html) + 4)
+def _lines_height(lines, tall):
+    return lines * _LINE + 1.5 * max(0, _FORMULA * tall + 4 - _LINE)
 
 
 def _height(part):
@@ -398,7 +392,7 @@ def _height(part):
         return _GAP + sum(_entry_height(part, entry) for entry in part.parts)
     if part.lead == "Read on":
         return _GAP + 31 * ceil(len(part.text) / 85)
-    return _GAP + ceil((len(part.text) + len(part.lead)) / _LETTERS) * _line_height(part.html)
+    return _GAP + _lines_height(ceil((len(part.text) + len(part.lead)) / _LETTERS), part.tall)
 
 
 # Code and figures

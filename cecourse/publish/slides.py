@@ -163,7 +163,7 @@ class _Figures:
 def _place(size, caption):
     """Whether a figure stands beside its caption, and its width and height there."""
     width, height = size
-    tall = width / height < 1.7
+    tall = width / height < 1.5
     room = _BESIDE if tall else (_BELOW[0], _BELOW[1] + (36 if len(caption) < 66 else 0))
     scale = min(room[0] / width, room[1] / height)
     return tall, round(scale * width), round(scale * height)
