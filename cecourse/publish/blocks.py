@@ -1,4 +1,4 @@
-"""The HTML of a cell, taken apart into blocks: paragraphs in sentences, lists, formulas, tables, questions."""
+"""The HTML of a cell, taken apart: paragraphs in sentences, lists, formulas, tables, questions."""
 
 import copy
 import re
@@ -25,9 +25,9 @@ class Sentence:
 class Block:
     """A piece of a cell.
 
-    `kind` is "heading", "text", "list", "formula", "quote", "table" or "question".  `lead` is the bold opening of a
-    paragraph, such as "Predict first"; `parts` are the sentences of a paragraph, the items of a list, the
-    rows of a table, or a question and its answer.  `text` is the words as they are read.
+    `kind` is "heading", "text", "list", "formula", "quote", "table" or "question".  `lead` is the bold
+    opening of a paragraph, such as "Predict first"; `parts` are the sentences of a paragraph, the items of a
+    list, the rows of a table, or a question and its answer.  `text` is the words as they are read.
     """
 
     kind: str
@@ -36,6 +36,7 @@ class Block:
     lead: str = ""
     parts: tuple = ()
     tall: float = 0.0  # the height of its tallest formula, in em of the formula
+    level: int = 0  # of a heading
 
 
 def blocks(html):
@@ -53,8 +54,10 @@ def blocks(html):
             yield _block("list", element, parts=tuple(map(_inner, element.find_all("li", recursive=False))))
         elif element.name == "table":
             yield _block("table", element, parts=tuple(_rows(element)))
+        elif element.name == "blockquote":
+            yield _block("quote", element)
         else:
-            yield _block({"blockquote": "quote"}.get(element.name, "heading"), element)
+            yield _block("heading", element, level=int(element.name[1]))
 
 
 def readable(html):

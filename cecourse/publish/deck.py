@@ -1,7 +1,7 @@
 """A notebook as slides: what of a section goes on a slide, and what the lecturer has in the notes.
 
-A slide has a claim at its head.  A paragraph that is too long for a slide gives its first sentence, those that
-define a term, and the last one where it leads to a formula or a list; the whole of it stands in the notes.
+A slide has a claim at its head.  A paragraph that is too long for a slide gives its first sentence, those
+that define a term, and the last one where it leads to a formula or a list; all of it stands in the notes.
 """
 
 import re
@@ -356,7 +356,8 @@ def _cut(part):
 
 def _rebuilt(part, heads, entries, first):
     if part.kind == "table":
-        html = f"<table class='{_look(part)}'><thead>{''.join(heads)}</thead><tbody>{''.join(entries)}</tbody></table>"
+        head, body = f"<thead>{''.join(heads)}</thead>", f"<tbody>{''.join(entries)}</tbody>"
+        html = f'<table class="{_look(part)}">{head}{body}</table>'
     elif part.html.startswith("<ol"):
         html = f'<ol start="{first}">{"".join(f"<li>{entry}</li>" for entry in entries)}</ol>'
     else:

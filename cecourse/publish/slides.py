@@ -110,16 +110,17 @@ def _with_clock(made):
 def _column(column, notebook, drawn, site, begin):
     seconds = round(60 * column.minutes / max(1, len(column.slides)))
     clock = f"<p><strong>{column.minutes} minutes</strong>, from minute {begin} to minute {begin + column.minutes}.</p>"
+    page = f"{site}/{notebook.name}.html"
     seen, sections = set(), []
     for number, slide in enumerate(column.slides):
         notes = (clock if column.minutes and number == 0 else "") + "".join(slide.notes)
         place = "" if slide.cell in seen else f' id="{slide.cell}"'
         seen.add(slide.cell)
-        kind, content = _content(slide, drawn, f"{site}/{notebook.name}.html")
+        kind, content = _content(slide, drawn, page)
         sections.append(
-            f'<section{place} class="{kind}" data-state="{kind.split()[0]}-shows" data-timing="{seconds}">\n{content}\n'
-            f'<p class="back"><a href="{site}/{notebook.name}.html#{slide.cell}">'
-            f"{notebook.name[:2]} · {column.claim}</a></p>\n"
+            f'<section{place} class="{kind}" data-state="{kind.split()[0]}-shows" data-timing="{seconds}">\n'
+            f'<div class="sheet">\n{content}\n<p class="back"><a href="{page}#{slide.cell}">'
+            f"{notebook.name[:2]} · {column.claim}</a></p>\n</div>\n"
             f'<aside class="notes">{notes}</aside>\n</section>'
         )
     return "<section>\n" + "\n".join(sections) + "\n</section>"
