@@ -121,7 +121,8 @@ def _paragraph(block):
     sentences = list(_for_paper(block.parts))
     html = _spelled(" ".join(sentence.html for sentence in sentences))
     if block.lead == "Predict first":
-        return f'<div class="predict"><p><strong>Predict first.</strong> {html}</p>{_rules(_LINES_TO_PREDICT)}</div>'
+        asked = f"<p><strong>Predict first.</strong> {html}</p>"
+        return f'<div class="predict">{asked}{_rules(_LINES_TO_PREDICT)}</div>'
     lead = f"<strong>{block.lead}{'.' if sentences else ''}</strong> " if block.lead else ""
     kind = ' class="references"' if block.lead == "Read on" else ""
     return f"<p{kind}>{lead}{html}</p>" if lead or html else ""

@@ -52,7 +52,7 @@ def _chromium():
     path = next(filter(None, map(shutil.which, _CHROMIUMS)), None)
     if path is None:
         raise SystemExit(
-            "No Chromium was found; a PDF is printed by one. Install it (Debian, Ubuntu: apt install chromium), "
-            "then run this again."
+            "No Chromium was found; PDFs are printed by one. Install it (Debian, Ubuntu: apt install chromium), "
+            "or make the slides without PDFs by --no-pdf."
         )
     return path

@@ -18,7 +18,7 @@ from .reading import read
 
 _OURS = Path(str(files(__package__)))
 # Where a figure may stand on its slide: beside its heading if it is taller than the slide, else below it.
-_BELOW, _BESIDE = (1200, 566), (940, 630)
+_BELOW, _BESIDE = (1200, 574), (950, 648)
 
 
 def add_options(parser):
@@ -109,7 +109,8 @@ def _with_clock(made):
 
 def _column(column, notebook, drawn, site, begin):
     seconds = round(60 * column.minutes / max(1, len(column.slides)))
-    clock = f"<p><strong>{column.minutes} minutes</strong>, from minute {begin} to minute {begin + column.minutes}.</p>"
+    end = begin + column.minutes
+    clock = f"<p><strong>{column.minutes} minutes</strong>, from minute {begin} to minute {end}.</p>"
     page = f"{site}/{notebook.name}.html"
     seen, sections = set(), []
     for number, slide in enumerate(column.slides):
@@ -152,13 +153,9 @@ class _Figures:
         name = "_".join([shown.figure, *(f"{key}-{value}" for key, value in shown.state.items())])
         figure.save(self.folder / f"{name}.svg", "svg", letters="path")
         tall, width, height = _place(figure.size(), figure.caption)
-        heading = f"<h2>{escape(figure.caption.rstrip('.'))}</h2>"
-        image = f'<img src="figures/{name}.svg" alt="{escape(figure.description)}" width="{width}" height="{height}">'
-        return (
-            ("figure tall", f'<div class="beside">{heading}{image}</div>')
-            if tall
-            else ("figure", heading + image)
-        )
+        image = f'<img src="figures/{name}.svg" alt="{escape(figure.description)}"'
+        content = f'<h2>{escape(figure.caption.rstrip("."))}</h2>\n{image} width="{width}" height="{height}">'
+        return ("figure tall", f'<div class="beside">{content}</div>') if tall else ("figure", content)
 
 
 def _place(size, caption):
