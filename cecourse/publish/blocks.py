@@ -44,6 +44,8 @@ def blocks(html):
     for element in _soup(html).children:
         if isinstance(element, NavigableString):
             continue
+        if element.name != "p":  # whose sentences end at their marks
+            _hold_together(element)
         if element.name == "p" and element.find(class_="katex-display"):
             yield _block("formula", element)
         elif element.name == "p":
@@ -80,6 +82,17 @@ def spoken(html):
 
 def _soup(html):
     return BeautifulSoup(html, "html.parser")
+
+
+def _hold_together(element):
+    """Wrap each formula with the mark behind it, which a browser would let fall onto the next line."""
+    for formula in element.find_all(class_="katex"):
+        behind = formula.next_sibling
+        mark = isinstance(behind, NavigableString) and re.match(r"[.,;:?!)\"”]+", behind)
+        if mark:
+            held = formula.wrap(_soup("").new_tag("span", attrs={"class": "together"}))
+            held.append(mark[0])
+            behind.replace_with(behind[mark.end() :])
 
 
 def _inner(element):
@@ -183,5 +196,6 @@ def _cut(text):
 def _sentence(nodes):
     paragraph = _soup("").new_tag("p")
     paragraph.extend(nodes)
+    _hold_together(paragraph)
     html = _inner(paragraph)
     return Sentence(html, readable(html), paragraph.find("strong") is not None)

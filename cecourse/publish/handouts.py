@@ -10,6 +10,7 @@ from string import Template
 
 from ..figures import FIGURES
 from .blocks import blocks
+from .made import Made
 from .parts import part
 from .printing import printer
 from .reading import as_text, in_colours, read
@@ -36,23 +37,28 @@ def add_options(parser):
 def build(options):
     """Print the handouts."""
     options.out.mkdir(parents=True, exist_ok=True)
-    paths = notebooks(options.notebooks)
+    made, paths = Made(options.out), notebooks(options.notebooks)
+    ending = "_solutions" if options.solutions else ""
     with tempfile.TemporaryDirectory() as folder, printer() as chromium:
         write_parts(Path(folder) / "parts")
         for path in paths:
-            notebook = read(path)
-            page = write_page(notebook, Path(folder), options.solutions)
-            ending = "_solutions" if options.solutions else ""
-            chromium.print(
-                page,
-                options.out / f"{notebook.name}{ending}.pdf",
-                format="A4",
-                margin=_MARGIN,
-                display_header_footer=True,
-                header_template="<span></span>",
-                footer_template=_FOOTER.format(title=escape(f"{notebook.name[:2]} {notebook.title}")),
-            )
+            output = options.out / f"{path.stem}{ending}.pdf"
+            if made.needs([output], path.read_bytes()):
+                _print(chromium, read(path), Path(folder), options.solutions, output)
+                made.done()
     print(f"{len(paths)} handouts in {options.out}")
+
+
+def _print(chromium, notebook, folder, solutions, output):
+    chromium.print(
+        write_page(notebook, folder, solutions),
+        output,
+        format="A4",
+        margin=_MARGIN,
+        display_header_footer=True,
+        header_template="<span></span>",
+        footer_template=_FOOTER.format(title=escape(f"{notebook.name[:2]} {notebook.title}")),
+    )
 
 
 def write_parts(folder):

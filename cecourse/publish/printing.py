@@ -18,29 +18,33 @@ _DATE = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}\+00'00'\)")
 
 @contextlib.contextmanager
 def printer():
-    """A Chromium that prints."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=list(_FLAGS))
-        try:
-            yield Printer(browser.new_page(viewport={"width": 1280, "height": 720}))
-        finally:
-            browser.close()
+    """A Chromium that prints, started when there is something to print."""
+    with contextlib.ExitStack() as stack:
+        yield Printer(stack)
 
 
 class Printer:
     """Prints one page after the other."""
 
-    def __init__(self, page):
-        self._page = page
+    def __init__(self, stack):
+        self._stack, self._page = stack, None
 
     def print(self, page, path, query="", ready="document.readyState == 'complete'", **paper):
         """Print a file to `path`; links that lead into this computer's folders are left out."""
+        self._page = self._page or self._opened()
         self._page.goto(Path(page).resolve().as_uri() + query)
         self._page.wait_for_function(ready)
         self._page.evaluate("document.fonts.ready")
         self._page.evaluate(_WITHOUT_FOLDERS)
         printed = self._page.pdf(print_background=True, tagged=True, outline=True, **paper)
         Path(path).write_bytes(undated(printed))
+
+    def _opened(self):
+        path = _chromium()
+        playwright = self._stack.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
+        self._stack.callback(browser.close)
+        return browser.new_page(viewport={"width": 1280, "height": 720})
 
 
 def undated(pdf):
@@ -52,7 +56,7 @@ def _chromium():
     path = next(filter(None, map(shutil.which, _CHROMIUMS)), None)
     if path is None:
         raise SystemExit(
-            "No Chromium was found; PDFs are printed by one. Install it (Debian, Ubuntu: apt install chromium), "
-            "or make the slides without PDFs by --no-pdf."
+            "No Chromium was found; PDFs are printed by one. Install it (Debian, Ubuntu: apt install "
+            "chromium), or make the slides without PDFs by --no-pdf."
         )
     return path

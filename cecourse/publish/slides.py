@@ -12,6 +12,7 @@ from pygments.formatters import HtmlFormatter
 from cecourse.figures import FIGURES
 
 from .deck import columns
+from .made import Made
 from .parts import part
 from .printing import printer
 from .reading import read
@@ -35,11 +36,17 @@ def build(options):
     """Write the decks."""
     options.out.mkdir(parents=True, exist_ok=True)
     write_parts(options.out / "parts")
-    paths = [write_deck(read(path), options.out, options.site) for path in notebooks(options.notebooks)]
-    if not options.no_pdf:
-        with printer() as chromium:
-            for path in paths:
-                print_deck(chromium, path)
+    made, paths = Made(options.out), notebooks(options.notebooks)
+    kinds = ["html"] if options.no_pdf else ["html", "pdf"]
+    with printer() as chromium:
+        for path in paths:
+            outputs = [options.out / f"{path.stem}.{kind}" for kind in kinds]
+            if not made.needs(outputs, path.read_bytes(), options.site):
+                continue
+            deck = write_deck(read(path), options.out, options.site)
+            if not options.no_pdf:
+                print_deck(chromium, deck)
+            made.done()
     print(f"{len(paths)} decks in {options.out}")
 
 

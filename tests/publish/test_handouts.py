@@ -1,5 +1,6 @@
 """A handout is for paper: in greys, with room to write, without what only a screen can do."""
 
+import functools
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from cecourse.publish.handouts import write_page
 from cecourse.publish.reading import read
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
+course_of = functools.cache(read)
 A4 = [595, 842]  # points
 # What these figures show is itself made of pixels or of thousands of dots; their axes and words are not.
 PICTURES_OF_PIXELS = {"02_entropy": 1, "04_kl_divergence": 1}
@@ -46,7 +48,7 @@ def letters(text):
 
 def test_a_handout_is_a_few_numbered_pages_of_paper(printed, notebook):
     pdf = PdfReader(printed / f"{notebook.stem}.pdf")
-    course = read(notebook)
+    course = course_of(notebook)
     assert 7 <= len(pdf.pages) <= 18
     for number, page in enumerate(pdf.pages, start=1):
         assert [round(float(side)) for side in page.mediabox[2:]] == A4
@@ -59,7 +61,7 @@ def test_a_handout_says_what_the_notebook_says(printed, notebook):
     text = letters(text_of(printed / f"{notebook.stem}.pdf"))
     headings = [
         block.text.partition(" (")[0]
-        for cell in read(notebook).cells
+        for cell in course_of(notebook).cells
         if cell.kind == "markdown"
         for block in blocks(cell.html)
         if block.kind == "heading"
@@ -73,7 +75,7 @@ def test_a_handout_has_its_outline_and_its_tags(printed, notebook):
     pdf = PdfReader(printed / f"{notebook.stem}.pdf")
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     title, sections = pdf.outline
-    assert title.title == read(notebook).title
+    assert title.title == course_of(notebook).title
     assert len(sections) >= 7
 
 
@@ -100,7 +102,7 @@ def test_figures_on_paper_are_drawn_with_lines(printed, notebook):
 
 
 def test_answers_are_left_out_unless_asked_for(tmp_path, notebook):
-    course = read(notebook)
+    course = course_of(notebook)
     without, solved = (page_of(course, tmp_path / str(solutions), solutions) for solutions in (False, True))
     answers = [
         block.parts[1]
