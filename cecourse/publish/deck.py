@@ -60,10 +60,10 @@ def columns(notebook):
 
 
 def _sections(cells):
-    """The cells in groups, each of which begins where the notebook says that a slide begins."""
+    """The cells in groups, each of which begins with a heading."""
     groups = []
     for cell in cells:
-        if cell.slide_type == "slide":
+        if cell.kind == "markdown" and cell.source.startswith("#"):
             groups.append([])
         groups[-1].append(cell)
     return groups
@@ -273,7 +273,7 @@ def _headed(portion, claim):
     first, *rest = short.parts
     if len(first.text) > _SHORT_SENTENCE or not first.text.endswith((".", "?")) or first.defines:
         return claim, portion
-    heading = re.sub(r"\.$", "", first.html.strip())
+    heading = re.sub(r"\.(</span>)?$", r"\1", first.html.strip())
     left = [(part, _of_sentences(short, rest))] if rest else []
     return heading, left + portion[1:]
 
@@ -344,7 +344,9 @@ def _cut(part):
     room = _ROOM - sum(_entry_height(part, head) for head in heads) - _GAP
     whole = sum(_entry_height(part, entry) for entry in rest)
     share = whole / ceil(whole / room)
-    piece, first, used, begun = [], 1, 0, 0
+    piece, used, begun = [], 0, 0
+    numbered = re.match(r'<ol start="(\d+)"', part.html)
+    first = int(numbered[1]) if numbered else 1
     for entry in rest:
         high = _entry_height(part, entry)
         if piece and (used + high - begun > room or used + high / 2 > begun + share):

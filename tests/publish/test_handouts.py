@@ -14,7 +14,7 @@ from cecourse.publish.reading import read
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 course_of = functools.cache(read)
-A4 = [595, 842]  # points
+A4 = [595.3, 841.9]  # points
 # What these figures show is itself made of pixels or of thousands of dots; their axes and words are not.
 PICTURES_OF_PIXELS = {"02_entropy": 1, "04_kl_divergence": 1}
 
@@ -51,7 +51,7 @@ def test_a_handout_is_a_few_numbered_pages_of_paper(printed, notebook):
     course = course_of(notebook)
     assert 7 <= len(pdf.pages) <= 18
     for number, page in enumerate(pdf.pages, start=1):
-        assert [round(float(side)) for side in page.mediabox[2:]] == A4
+        assert [float(side) for side in page.mediabox[2:]] == pytest.approx(A4, abs=1)
         words = " ".join(page.extract_text().split())
         assert f"{course.name[:2]} {course.title}" in words
         assert f"{number} / {len(pdf.pages)}" in words
@@ -75,7 +75,7 @@ def test_a_handout_has_its_outline_and_its_tags(printed, notebook):
     pdf = PdfReader(printed / f"{notebook.stem}.pdf")
     assert pdf.trailer["/Root"]["/MarkInfo"]["/Marked"]
     title, sections = pdf.outline
-    assert title.title == course_of(notebook).title
+    assert letters(title.title) == letters(course_of(notebook).title)
     assert len(sections) >= 7
 
 

@@ -10,10 +10,10 @@ from pypdf import PdfReader
 from cecourse.figures import FIGURES
 from cecourse.publish.__main__ import main
 from cecourse.publish.blocks import blocks
-from cecourse.publish.deck import columns
+from cecourse.publish.deck import _prose, columns
 from cecourse.publish.parts import part
 from cecourse.publish.printing import undated
-from cecourse.publish.reading import read, rendered
+from cecourse.publish.reading import Cell, read, rendered
 from tests.browser.lab import running_chromium
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
@@ -297,3 +297,38 @@ def test_a_prompt_in_the_middle_of_a_paragraph_stands_alone():
     first, second = of("**Break it.** Count from 1. **Predict first.** What comes out?")
     assert (first.lead, first.text) == ("Break it", "Count from 1.")
     assert (second.lead, second.text) == ("Predict first", "What comes out?")
+
+
+def test_a_list_that_goes_on_keeps_its_numbers():
+    html = rendered(["4. four\n5. five"])["4. four\n5. five"]
+    (slide,) = prose_slides(html)
+    assert '<ol start="4">' in slide.body
+
+
+def test_a_long_list_is_cut_into_even_parts_that_go_on_counting():
+    text = "\n".join(f"{number}. {'many words ' * 24}" for number in range(1, 5))
+    first, second = prose_slides(rendered([text])[text])
+    assert [slide.body.count("<li>") for slide in (first, second)] == [2, 2]
+    assert '<ol start="3">' in second.body
+
+
+def test_a_short_sentence_becomes_the_heading_and_loses_its_stop():
+    text = "It is $p$. " + "The rest of it is said below, in words that one can read. " * 2
+    (slide,) = prose_slides(rendered([text])[text])
+    assert slide.heading.startswith("It is <span")
+    assert not re.search(r"\.(</span>)*$", slide.heading)
+
+
+def test_a_long_paragraph_gives_its_first_sentence_and_its_terms():
+    text = f"{'First of all, and at length. ' * 3}{'On it goes, as prose does. ' * 9}This is a **term**."
+    (slide,) = prose_slides(rendered([text])[text])
+    assert "First of all" in slide.body
+    assert "<strong>term</strong>" in slide.body
+    assert slide.body.count("On it goes") < 9
+    (note,) = slide.notes
+    assert note.count("On it goes") == 9
+
+
+def prose_slides(html):
+    """The slides of a Markdown cell in the middle of a section."""
+    return _prose(Cell("id", "markdown", "", html), "The claim", opens=False)
