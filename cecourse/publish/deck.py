@@ -26,6 +26,8 @@ _TOO_LITTLE = 70
 _OF_THE_PAGE = re.compile(
     r"\b([Tt]he|[Tt]his|second|first|next) (figure|cell|widget|sliders?)\b|\b[Uu]nder the\b.*\bcopy\b"
 )
+# The size of type in a table, and the letters in a line of its widest column.
+_TABLES = {"units": (25, 37), "units dense": (21, 46), "wide": (25, 32), "wide dense": (21, 32)}
 # The size of type in a listing: the letters in a line, the lines on a slide.
 _LISTINGS = {30: (60, 11), 26: (69, 14), 24: (75, 15), 22: (82, 17), 20: (91, 18)}
 
@@ -376,7 +378,7 @@ def _look(table):
 def _entry_height(part, entry):
     if part.kind == "table":
         widest = max(len(readable(cell)) for cell in entry.split("</t"))
-        type_, letters = (21, 46) if "dense" in _look(part) else (25, 37)
+        type_, letters = _TABLES[_look(part)]
         return 17 + max(1.3 * type_ * ceil(widest / letters), 1.21 * type_ * 1.2 * tallest(entry))
     lines = ceil(len(readable(entry)) / (_LETTERS - 4))
     return 14 + _lines_height(lines, tallest(entry))
