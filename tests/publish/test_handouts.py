@@ -16,7 +16,7 @@ NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"
 course_of = functools.cache(read)
 A4 = [595.3, 841.9]  # points
 # What these figures show is itself made of pixels or of thousands of dots; their axes and words are not.
-PICTURES_OF_PIXELS = {"02_entropy": 1, "04_kl_divergence": 1}
+PICTURES_OF_PIXELS = {"02_entropy": 2, "04_kl_divergence": 1}
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +37,11 @@ def notebook(request):
 
 
 def text_of(path):
-    """The words of a PDF; ligatures are taken apart."""
-    text = " ".join(page.extract_text() for page in PdfReader(path).pages)
+    return plain(" ".join(page.extract_text() for page in PdfReader(path).pages))
+
+
+def plain(text):
+    """Words with single spaces between them; ligatures are taken apart."""
     return " ".join(text.replace("ﬁ", "fi").replace("ﬂ", "fl").replace("ﬀ", "ff").split())
 
 
@@ -52,7 +55,7 @@ def test_a_handout_is_a_few_numbered_pages_of_paper(printed, notebook):
     assert 7 <= len(pdf.pages) <= 18
     for number, page in enumerate(pdf.pages, start=1):
         assert [float(side) for side in page.mediabox[2:]] == pytest.approx(A4, abs=1)
-        words = " ".join(page.extract_text().split())
+        words = plain(page.extract_text())
         assert f"{course.name[:2]} {course.title}" in words
         assert f"{number} / {len(pdf.pages)}" in words
 
