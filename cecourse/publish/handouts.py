@@ -156,6 +156,7 @@ def _code(cell):
     source = cell.source.strip().replace("\n\n\n", "\n\n")
     if cell.shown:
         source = "\n".join(source.split("\n")[:-1]).strip()
+    source = source.replace("\nfrom cecourse.widgets import explore", "")
     if not source:
         return
     label = {"broken": "Broken on purpose", "repaired": "Repaired", "solution": "The answers, computed"}
