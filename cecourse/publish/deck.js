@@ -1,0 +1,20 @@
+// A deck is as large as the projector; one key or click after the other shows every slide.
+Reveal.initialize({
+  width: 1280,
+  height: 720,
+  margin: 0,
+  minScale: 0.2,
+  maxScale: 4,
+  center: false,
+  controls: false,
+  progress: true,
+  slideNumber: "c/t",
+  navigationMode: "linear",
+  transition: "none",
+  backgroundTransition: "none",
+  hash: true,
+  pdfSeparateFragments: false,
+  pdfMaxPagesPerSlide: 1,
+  defaultTiming: 0,
+  plugins: [RevealNotes],
+});

@@ -1,0 +1,335 @@
+"""A deck can be taught from: nothing runs over, nothing is fetched, all of it can be read."""
+
+import functools
+import re
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from cecourse.figures import FIGURES
+from cecourse.publish.__main__ import main
+from cecourse.publish.blocks import blocks
+from cecourse.publish.deck import _prose, columns
+from cecourse.publish.parts import part
+from cecourse.publish.printing import undated
+from cecourse.publish.reading import Cell, read, rendered
+from tests.browser.lab import running_chromium
+
+NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
+SMALLEST = 20  # pixels of a slide that is 1280 wide
+SMALLEST_IN_A_FIGURE = 17.5
+TICK_LABELS = 12  # pixels in a figure of its own size: 9 points, as the style sheet says
+
+# Opens one slide after the other, with every answer unfolded, and says what is wrong with each.
+MEASURE = """() => Reveal.getSlides().map((slide, number) => {
+  const { h, v } = Reveal.getIndices(slide);
+  Reveal.slide(h, v, 99);
+  const wrong = [], sheet = slide.querySelector(".sheet").getBoundingClientRect();
+  const inSight = (e) => !e.closest(".notes, .katex-mathml, .back") && e.getClientRects().length;
+  const name = (e) => `${e.tagName} ${e.className} ${e.textContent.slice(0, 50)}`;
+  for (const e of slide.querySelectorAll(".sheet *")) {
+    if (!inSight(e) || e.closest(".katex-html") && !e.matches(".katex-base")) continue;
+    const box = e.getBoundingClientRect();
+    if (box.left < 39 || box.right > 1241 || box.top < 0 || box.bottom > sheet.bottom - 46)
+      wrong.push(`out of the slide: ${name(e)}`);
+    if (e.scrollWidth > e.clientWidth + 1 && e.clientWidth && !e.closest(".katex")
+        && getComputedStyle(e).display != "inline")
+      wrong.push(`wider than its box: ${name(e)}`);
+    const said = [...e.childNodes].some((child) => child.nodeType == 3 && child.data.trim());
+    if (said && !e.closest(".katex") && parseFloat(getComputedStyle(e).fontSize) < SMALLEST)
+      wrong.push(`small type: ${name(e)}`);
+    if (e.tagName == "IMG" && !(e.complete && e.naturalWidth && e.alt.length > 40))
+      wrong.push(`no picture, or no words for it: ${e.src}`);
+  }
+  if (/\\$|\\\\[a-z]+\\{/.test(slide.querySelector(".sheet").innerText) && !slide.matches(".code"))
+    wrong.push(`a formula that is not set: ${slide.innerText}`);
+  const pictures = [...slide.querySelectorAll("img")].map((e) => [e.src, e.width]);
+  return { number: number + 1, wrong, pictures };
+})""".replace("SMALLEST", str(SMALLEST))
+
+
+course_of = functools.cache(read)
+
+
+@functools.cache
+def slides_of(notebook):
+    return columns(course_of(notebook))
+
+
+@pytest.fixture(scope="module")
+def decks(tmp_path_factory):
+    """All decks, with their PDFs."""
+    out = tmp_path_factory.mktemp("slides")
+    main(["slides", "--notebooks", str(NOTEBOOKS[0].parent), "--out", str(out)])
+    return out
+
+
+@pytest.fixture(scope="module")
+def browser(decks):  # which are printed by a Chromium that must be gone
+    with running_chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
+def notebook(request):
+    return request.param
+
+
+def opened(browser, path, query=""):
+    """The page of a deck, and a list of what it complains about or asks for elsewhere."""
+    page, complaints = browser.new_page(viewport={"width": 1280, "height": 720}), []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda asked: complaints.append(f"not found: {asked.url}"))
+    page.on("request", lambda asked: complaints.append(asked.url) if "://" in outside(asked.url) else None)
+    page.goto(path.as_uri() + query)
+    page.wait_for_function("Reveal.isReady()")
+    return page, complaints
+
+
+def outside(address):
+    return "" if address.startswith(("file://", "data:")) else address
+
+
+def complaints_about(page):
+    return [
+        f"slide {slide['number']}: {wrong}" for slide in page.evaluate(MEASURE) for wrong in slide["wrong"]
+    ]
+
+
+def test_every_slide_fits_and_can_be_read(browser, decks, notebook):
+    page, complaints = opened(browser, decks / f"{notebook.stem}.html")
+    assert complaints_about(page) == []
+    assert complaints == []
+    page.close()
+
+
+def test_the_letters_in_a_figure_are_large(browser, decks, notebook):
+    page, _ = opened(browser, decks / f"{notebook.stem}.html")
+    pictures = [picture for slide in page.evaluate(MEASURE) for picture in slide["pictures"]]
+    page.close()
+    assert len(pictures) >= 3
+    for source, width in pictures:
+        name = next(name for name in FIGURES if Path(source).stem.startswith(name))
+        assert width / FIGURES[name]().size()[0] * TICK_LABELS >= SMALLEST_IN_A_FIGURE, source
+
+
+@pytest.mark.parametrize(
+    ("change", "complaint"),
+    [
+        ("p.style.fontSize = '15px'", "small type"),
+        ("p.style.marginTop = '700px'", "out of the slide"),
+        ("p.style.whiteSpace = 'nowrap'; p.textContent = 'wide '.repeat(99)", "wider than its box"),
+        ("p.textContent = '$p_i$'", "a formula that is not set"),
+        ('p.innerHTML = \'<img src="figures/none.svg" alt="">\'', "no picture"),
+    ],
+)
+def test_what_does_not_fit_is_found(browser, decks, change, complaint):
+    page, _ = opened(browser, decks / "02_entropy.html")
+    page.evaluate(f"() => {{ const p = document.querySelector('.prose .sheet > div p'); {change} }}")
+    assert any(complaint in each for each in complaints_about(page))
+    page.close()
+
+
+def test_nothing_hinders_a_reader(browser, decks, notebook):
+    """By axe-core, on all slides at once: the view for paper shows every one of them."""
+    page, _ = opened(browser, decks / f"{notebook.stem}.html", "?print-pdf")
+    page.wait_for_selector(".pdf-page")
+    assert violations(page) == []
+    page.close()
+
+
+def test_a_hindrance_is_found(browser, decks):
+    page, _ = opened(browser, decks / "02_entropy.html", "?print-pdf")
+    page.evaluate("document.querySelectorAll('.prose p').forEach((p) => (p.style.color = '#bbb'))")
+    assert any("color-contrast" in each for each in violations(page))
+    page.close()
+
+
+def violations(page):
+    page.evaluate((part("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "; null")
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = page.evaluate(
+        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", tags
+    )
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def test_a_deck_is_as_long_as_a_lecture(notebook):
+    slides = [slide for column in slides_of(notebook) for slide in column.slides]
+    assert 25 <= len(slides) <= 70
+
+
+def test_the_lecturer_has_the_minutes_and_all_of_the_prose(notebook):
+    course = course_of(notebook)
+    made = slides_of(notebook)
+    in_all = int(re.search(r"(\d+) minutes", course.cells[0].source)[1])
+    assert in_all - 5 <= sum(column.minutes for column in made) <= in_all  # the opening takes the rest
+    shown = words("".join(slide.heading + slide.body for column in made for slide in column.slides))
+    said = shown | words("".join(note for column in made for slide in column.slides for note in slide.notes))
+    sentences = [
+        sentence
+        for cell in course.cells
+        if cell.kind == "markdown"
+        for block in blocks(cell.html)
+        if block.kind == "text"
+        for sentence in block.parts
+    ]
+    assert len(sentences) > 60
+    for sentence in sentences:
+        assert words(sentence.html) <= said, sentence.text
+
+
+def words(html):
+    """The words of prose; formulas, tags and punctuation do not count."""
+    prose = re.sub(r"<math.*?</math>|<[^>]*>", " ", html)
+    return set(re.findall(r"[A-Za-z]{4,}", prose))
+
+
+def test_a_solution_is_on_no_slide(decks, notebook):
+    solution = next(cell for cell in course_of(notebook).cells if "solution" in cell.tags)
+    deck = (decks / f"{notebook.stem}.html").read_text(encoding="utf-8")
+    assert f"#{solution.id}" not in deck
+    assert solution.html not in deck
+
+
+def test_an_answer_waits_for_its_question(browser, decks):
+    page, _ = opened(browser, decks / "02_entropy.html", "#/check")
+    answer = page.locator("section.present > section.present .answer")
+    assert answer.evaluate("a => getComputedStyle(a).visibility") == "hidden"
+    page.keyboard.press("Space")
+    page.wait_for_selector("section.present > section.present .answer", state="visible")
+    assert answer.evaluate("a => getComputedStyle(a).visibility") == "visible"
+    page.close()
+
+
+def test_a_prediction_comes_before_its_answer(notebook):
+    """After each there is something to see: code that runs, or a figure."""
+    for column in slides_of(notebook):
+        kinds = [slide.kind if slide.lead != "Predict first" else "predict" for slide in column.slides]
+        for place, kind in enumerate(kinds):
+            assert kind != "predict" or {"code", "figure"} & set(kinds[place:]), column.claim
+
+
+def test_a_repair_comes_after_what_is_broken():
+    made = columns(read(next(path for path in NOTEBOOKS if path.stem.startswith("00"))))
+    turns = [slide.lead or slide.heading for column in made for slide in column.slides]
+    order = ["Break it", "Predict first", "Broken on purpose", "Repair it", "Repaired", "Try"]
+    start = turns.index("Break it")
+    assert turns[start : start + len(order)] == order
+
+
+def test_every_slide_leads_back_to_its_place_in_the_notebook(decks, notebook):
+    deck = (decks / f"{notebook.stem}.html").read_text(encoding="utf-8")
+    back = re.findall(r'<p class="back"><a href="([^"#]*)#([^"]*)">', deck)
+    ids = {cell.id for cell in course_of(notebook).cells}
+    assert len(back) == deck.count('<div class="sheet">')
+    assert {place for page, place in back} <= ids
+    assert {page for page, place in back} == {f"../site/{notebook.stem}.html"}
+
+
+def test_links_between_decks_and_to_what_they_load_lead_somewhere(decks, notebook):
+    deck = (decks / f"{notebook.stem}.html").read_text(encoding="utf-8")
+    links = re.findall(r'(?:href|src)="([^"]+)"', deck)
+    here = [link.partition("#")[0] for link in links if not re.match(r"https?:|data:|\.\./site/|#", link)]
+    assert len(here) > 5
+    assert [link for link in here if not (decks / link).is_file()] == []
+    assert {link.partition("#")[0] for link in links if link.startswith("../site/")} <= {
+        f"../site/{name}.html" for name in ("index", "glossary", *(path.stem for path in NOTEBOOKS))
+    }
+
+
+def test_the_pdf_of_a_deck_has_a_page_for_every_slide(decks, notebook):
+    pdf = PdfReader(decks / f"{notebook.stem}.pdf")
+    deck = (decks / f"{notebook.stem}.html").read_text(encoding="utf-8")
+    assert len(pdf.pages) == deck.count('<div class="sheet">')
+    assert [round(float(side)) for side in pdf.pages[0].mediabox[2:]] == [960, 540]  # 16:9, in points
+    text = "\n".join(page.extract_text() for page in pdf.pages)
+    assert "For the instructor" not in text
+    assert b"file:" not in (decks / f"{notebook.stem}.pdf").read_bytes()
+
+
+def test_a_deck_is_made_again_only_where_something_changed(tmp_path):
+    """Of two notebooks, the one that says something new."""
+    for path in NOTEBOOKS[:2]:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    command = ["slides", "--no-pdf", "--notebooks", str(tmp_path), "--out", str(tmp_path / "out")]
+    main(command)
+    first, second = (tmp_path / "out" / f"{path.stem}.html" for path in NOTEBOOKS[:2])
+    for deck in (first, second):
+        deck.write_text("as it was", encoding="utf-8")
+    changed = tmp_path / NOTEBOOKS[0].name
+    text = changed.read_text(encoding="utf-8").replace("the name of a class", "the name of one class")
+    changed.write_text(text, encoding="utf-8")
+    main(command)
+    assert "the name of one class" in first.read_text(encoding="utf-8")
+    assert second.read_text(encoding="utf-8") == "as it was"
+    main([*command, "--site", "elsewhere"])
+    assert 'href="elsewhere/' in second.read_text(encoding="utf-8")
+
+
+def test_a_pdf_does_not_know_its_day():
+    printed = b"<</CreationDate (D:20261125160053+00'00') /ModDate (D:20261125160053+00'00')>>"
+    assert b"2026" not in undated(printed)
+    assert len(undated(printed)) == len(printed)
+
+
+def of(markdown):
+    return list(blocks(rendered([markdown])[markdown]))
+
+
+def test_a_sentence_ends_where_a_reader_would_end_it():
+    (block,) = of("Read $p$. *It* sums to 1. C. E. Shannon (1948. In print.) said so, fig. 3.5. Now **pmf**.")
+    assert [sentence.text for sentence in block.parts] == [
+        "Read p.",
+        "It sums to 1.",
+        "C. E. Shannon (1948. In print.) said so, fig. 3.5.",
+        "Now pmf.",
+    ]
+    assert [sentence.defines for sentence in block.parts] == [False, False, False, True]
+
+
+def test_a_prompt_in_the_middle_of_a_paragraph_stands_alone():
+    first, second = of("**Break it.** Count from 1. **Predict first.** What comes out?")
+    assert (first.lead, first.text) == ("Break it", "Count from 1.")
+    assert (second.lead, second.text) == ("Predict first", "What comes out?")
+
+
+def test_a_list_that_goes_on_keeps_its_numbers():
+    html = rendered(["4. four\n5. five"])["4. four\n5. five"]
+    (slide,) = prose_slides(html)
+    assert '<ol start="4">' in slide.body
+
+
+def test_a_long_list_is_cut_into_even_parts_that_go_on_counting():
+    text = "\n".join(f"{number}. {'many words ' * 24}" for number in range(1, 5))
+    first, second = prose_slides(rendered([text])[text])
+    assert [slide.body.count("<li>") for slide in (first, second)] == [2, 2]
+    assert '<ol start="3">' in second.body
+
+
+def test_a_short_sentence_becomes_the_heading_and_loses_its_stop():
+    text = "It is $p$. " + "The rest of it is said below, in words that one can read. " * 2
+    (slide,) = prose_slides(rendered([text])[text])
+    assert slide.heading.startswith("It is <span")
+    assert not re.search(r"\.(</span>)*$", slide.heading)
+
+
+def test_a_long_paragraph_gives_its_first_sentence_and_its_terms():
+    text = f"{'First of all, and at length. ' * 3}{'On it goes, as prose does. ' * 9}This is a **term**."
+    (slide,) = prose_slides(rendered([text])[text])
+    assert "First of all" in slide.body
+    assert "<strong>term</strong>" in slide.body
+    assert slide.body.count("On it goes") < 9
+    (note,) = slide.notes
+    assert note.count("On it goes") == 9
+
+
+def prose_slides(html):
+    """The slides of a Markdown cell in the middle of a section."""
+    return _prose(Cell("id", "markdown", "", html), "The claim", opens=False)
