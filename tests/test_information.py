@@ -11,6 +11,8 @@ from scipy import special, stats
 
 import cecourse as ce
 
+from . import oracles
+
 counts = st.lists(st.integers(0, 1000), min_size=1, max_size=8).filter(any)
 pmfs = counts.map(lambda c: np.array(c) / sum(c))
 pairs = (
@@ -135,6 +137,12 @@ def test_perplexity_counts_equally_likely_outcomes():
     assert ce.perplexity([1.0, 0.0]) == 1
     assert ce.perplexity([0.25, 0.25, 0.5]) == pytest.approx(2**1.5, rel=1e-15)
     assert ce.perplexity(np.full(1000, 0.001)) == pytest.approx(1000, rel=1e-15)
+
+
+def test_perplexity_keeps_what_the_sum_of_its_entropy_rounds_off():
+    rng = np.random.default_rng(0)
+    errors = [oracles.ulps(ce.perplexity(p), oracles.perplexity(p)) for p in rng.dirichlet(np.ones(1000), 12)]
+    assert max(errors) < 1
 
 
 # Laws.
