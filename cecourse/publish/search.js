@@ -1,0 +1,69 @@
+// Looks through SEARCHED, a list of [kind, title, where, address, words], while the reader types.
+const MOST = 40;
+const AROUND = 90; // letters shown on each side of what was found
+
+function folded(text) {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+const entries = SEARCHED.map(([kind, title, where, address, words]) => ({
+  kind, title, where, address, words, title_: folded(title), words_: folded(words),
+}));
+
+// How well an entry answers: a term before a heading before a text, whole words before parts of words.
+function score(entry, wanted) {
+  let sum = 0;
+  for (const word of wanted) {
+    const whole = new RegExp(`(^|[^\\p{L}\\p{N}])${RegExp.escape?.(word) ?? word.replace(/\W/gu, "\\$&")}`, "u");
+    const points = 8 * whole.test(entry.title_) + 4 * entry.title_.includes(word)
+      + 2 * whole.test(entry.words_) + entry.words_.includes(word);
+    if (!points) return 0;
+    sum += points;
+  }
+  return sum + (entry.kind === "term" ? 6 : 0);
+}
+
+function marked(text, folds, wanted) {
+  const places = wanted.map((word) => [folds.indexOf(word), word.length]).filter(([at]) => at >= 0);
+  const [at, length] = places.length && folds.length === text.length ? places[0] : [0, 0];
+  const from = Math.max(0, at - AROUND);
+  const to = at + length + AROUND;
+  const mark = document.createElement("mark");
+  mark.textContent = text.slice(at, at + length);
+  return [from ? "… " : "", text.slice(from, at), ...(length ? [mark] : []), text.slice(at + length, to),
+    to < text.length ? " …" : ""];
+}
+
+function item(entry, wanted) {
+  const link = document.createElement("a");
+  link.href = entry.address;
+  link.textContent = entry.title;
+  const where = document.createElement("span");
+  where.className = "quiet";
+  where.textContent = ` ${entry.where}`;
+  const words = document.createElement("p");
+  words.append(...marked(entry.words, entry.words_, wanted));
+  const row = document.createElement("li");
+  row.append(link, where, words);
+  return row;
+}
+
+function search(text) {
+  const wanted = folded(text).split(/\s+/).filter(Boolean);
+  const found = wanted.length
+    ? entries.map((entry) => [score(entry, wanted), entry]).filter(([points]) => points)
+    : [];
+  found.sort(([one], [other]) => other - one);
+  document.getElementById("page-found").replaceChildren(
+    ...found.slice(0, MOST).map(([, entry]) => item(entry, wanted)));
+  const places = found.length === 1 ? "1 place" : `${found.length} places`;
+  const shown = found.length > MOST ? `, the best ${MOST} of them here` : "";
+  document.getElementById("page-count").textContent = wanted.length
+    ? `${found.length ? places : "Nothing"} found for “${text.trim()}”${shown}.`
+    : "Type one word or more: a term, a figure, a place in the text.";
+}
+
+const box = document.querySelector(".seek input");
+box.value = new URLSearchParams(location.search).get("q") ?? "";
+box.addEventListener("input", () => search(box.value));
+search(box.value);
