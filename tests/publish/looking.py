@@ -82,7 +82,7 @@ def axe(page, rules=None):
         page.evaluate((part("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "; null")
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}
     found = page.evaluate(
-        "options => axe.run(document, options)", {"runOnly": only, "resultTypes": ["violations"]}
+        "options => axe.run(document, options)", {"runOnly": only, "resultTypes": ["violations"], "preload": False}
     )
     return [
         f"axe {violation['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
