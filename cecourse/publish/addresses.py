@@ -31,8 +31,8 @@ def on_the_site(target, folder=""):
     if re.fullmatch(r"\w+\.ipynb", path):
         return path.replace(".ipynb", ".html") + mark + anchor
     raise ValueError(
-        f"A link to {target} was given; expected a notebook, an assignment, {', '.join(_PAGES)} or an address "
-        "on the web. Correct the link, or give its target a page."
+        f"A link to {target} was given; expected a notebook, an assignment, {', '.join(_PAGES)} or an "
+        "address on the web. Correct the link, or give its target a page."
     )
 
 

@@ -105,6 +105,8 @@ def _same(one, other):
 
 def _page_cell(cell, moved_below):
     html = scrolling(with_links_on_the_site(cell.html)) if cell.kind == "markdown" else cell.html
+    if moved_below and "\n" not in cell.source:
+        html = ""  # the call below says the same
     return PageCell(
         id=cell.id,
         html=_with_anchors(html, cell),

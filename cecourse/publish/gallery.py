@@ -8,6 +8,8 @@ from typing import NamedTuple
 from cecourse.figures.factory import FORMATS, Order, make
 from cecourse.figures.registry import FIGURES
 
+from .words import typed
+
 CACHE = Path("build/cache/gallery")
 DPI = 120
 # A picture of many small squares has a table that is larger than all others together.
@@ -30,7 +32,7 @@ class Exhibit(NamedTuple):
 
 
 def exhibits(out, chapters, on_done):
-    """Draw what has changed, copy all into `out`/figures, and describe each figure, in the notebooks' order."""
+    """Draw what has changed, copy all into `out`/figures and describe each, in the notebooks' order."""
     orders = [Order(name, FORMATS, "lecture", DPI, {}, CACHE) for name in FIGURES]
     entries = make(orders, on_done)
     (out / "figures").mkdir(parents=True, exist_ok=True)
@@ -63,7 +65,7 @@ def _exhibit(name, entry, out, place):
         entry["title"],
         entry["caption"],
         entry["alt"],
-        entry["long_description"],
+        typed(entry["long_description"]),
         _size((CACHE / f"{name}.png").read_bytes()),
         f"figures/{name}.png",
         files,

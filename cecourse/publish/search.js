@@ -10,17 +10,23 @@ const entries = SEARCHED.map(([kind, title, where, address, words]) => ({
   kind, title, where, address, words, title_: folded(title), words_: folded(words),
 }));
 
+function beginsAWord(text, word) {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!at || !/[\p{L}\p{N}]/u.test(text[at - 1])) return true;
+  }
+  return false;
+}
+
 // How well an entry answers: a term before a heading before a text, whole words before parts of words.
 function score(entry, wanted) {
-  let sum = 0;
+  let sum = entry.kind === "term" ? 6 : 0;
   for (const word of wanted) {
-    const whole = new RegExp(`(^|[^\\p{L}\\p{N}])${RegExp.escape?.(word) ?? word.replace(/\W/gu, "\\$&")}`, "u");
-    const points = 8 * whole.test(entry.title_) + 4 * entry.title_.includes(word)
-      + 2 * whole.test(entry.words_) + entry.words_.includes(word);
+    const points = 8 * beginsAWord(entry.title_, word) + 4 * entry.title_.includes(word)
+      + 2 * beginsAWord(entry.words_, word) + entry.words_.includes(word);
     if (!points) return 0;
     sum += points;
   }
-  return sum + (entry.kind === "term" ? 6 : 0);
+  return sum;
 }
 
 function marked(text, folds, wanted) {

@@ -2,13 +2,8 @@
 
 import html
 import json
-import re
 
-# What Markdown adds to words, and what TeX adds to a formula.
-_MARKS = re.compile(r"^[>#|\s-]+|<[^>]+>|[*`|]|\(\d+ min\)", re.MULTILINE)
-_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
-_DISPLAY = re.compile(r"\$\$.*?\$\$", re.DOTALL)
-_FORMULA = re.compile(r"\$([^$]+)\$")
+from .words import plain
 
 
 def index(chapters, exhibits, glossary):
@@ -24,13 +19,8 @@ def _prose(chapters):
             for cell in cells:
                 if cell.kind == "markdown":
                     where = f"{chapter.number} {chapter.title}"
-                    yield [
-                        "section",
-                        html.unescape(title),
-                        where,
-                        f"{chapter.page}#{cell.id}",
-                        plain(cell.source),
-                    ]
+                    address = f"{chapter.page}#{cell.id}"
+                    yield ["section", plain(html.unescape(title)), where, address, plain(cell.source)]
 
 
 def _figures(exhibits):
@@ -42,14 +32,3 @@ def _figures(exhibits):
 def _terms(glossary):
     for entry in glossary.entries:
         yield ["term", plain(entry.name), "Glossary", f"glossary.html#{entry.anchor}", plain(entry.meaning)]
-
-
-def plain(markdown):
-    """The words of a text; a formula in the text becomes what can be typed of it.
-
-    >>> plain("The **entropy** $H(p) = -\\\\sum_i p_i \\\\log_2 p_i$, see [here](02_entropy.ipynb).")
-    'The entropy H(p) = -sum_i p_i log_2 p_i, see here.'
-    """
-    text = _DISPLAY.sub(" … ", markdown)
-    text = _FORMULA.sub(lambda formula: re.sub(r"\\[,;!]|[\\{}]", "", formula[1]), text)
-    return " ".join(_MARKS.sub(" ", _LINK.sub(r"\1", text)).split())

@@ -102,8 +102,8 @@ def _empty(out):
     strangers = not (out / "page.css").exists() and any(p.name not in OF_OTHERS for p in out.iterdir())
     if strangers:
         sys.exit(
-            f"--out {out} was given, which holds something else; expected a new folder, or one that an earlier "
-            "build wrote. Name another one."
+            f"--out {out} was given, which holds something else; expected a new folder, or one that an "
+            "earlier build wrote. Name another one."
         )
     for path in out.iterdir():
         if path.name in OF_OTHERS:

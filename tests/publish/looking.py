@@ -76,13 +76,14 @@ def _is_at_home(url, home):
 
 
 def axe(page, rules=None):
-    """What axe-core finds against WCAG 2.2 AA, a complaint per place; `rules` names some of its rules only."""
+    """What axe-core finds against WCAG 2.2 AA, a complaint per place; by all rules or by those named."""
     if not page.evaluate("'axe' in window"):
         # Not as a <script>, which a page may refuse.
         page.evaluate((part("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "; null")
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}
     found = page.evaluate(
-        "options => axe.run(document, options)", {"runOnly": only, "resultTypes": ["violations"], "preload": False}
+        "options => axe.run(document, options)",
+        {"runOnly": only, "resultTypes": ["violations"], "preload": False},
     )
     return [
         f"axe {violation['id']}: {node['html'][:160]} {node['failureSummary'][:300]}"
@@ -133,8 +134,8 @@ def wordless_pictures(page):
     return page.evaluate(
         """() => {
           const words = (each) => each.getAttribute("alt") ?? each.getAttribute("aria-label")
-            ?? (each.getAttribute("aria-labelledby") ?? each.getAttribute("aria-describedby") ?? "").split(/ +/)
-              .map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
+            ?? (each.getAttribute("aria-labelledby") ?? each.getAttribute("aria-describedby") ?? "")
+              .split(/ +/).map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
           return [...document.querySelectorAll("main img, main svg[role=img], main figure svg")]
             .filter((each) => !each.closest("[aria-hidden=true], [role=img] *, .katex"))
             .filter((each) => words(each).trim().length < 20)
@@ -158,27 +159,23 @@ class Page(HTMLParser):
         self.targets += [given[name] for name in ("href", "src", "data-src", "poster") if given.get(name)]
 
 
-@functools.cache
-def page_of(path):
-    """The page of an HTML file, read once."""
-    return Page(path)
-
-
 def broken_links(folder, pages="*.html"):
-    """Links and sources that lead nowhere, out of the folder or to an anchor that is not there; ids used twice."""
-    complaints = []
+    """Links and sources that lead nowhere, out of the folder or to no anchor of a page; ids used twice."""
+    complaints, page_of = [], functools.cache(Page)
     for path in sorted(folder.resolve().glob(pages)):
         page = page_of(path)
         complaints += [
             f"{path.name}: id {id_!r} twice" for id_ in sorted(set(page.ids)) if page.ids.count(id_) > 1
         ]
         complaints += [
-            f"{path.name}: {target}" for target in page.targets if not _leads_somewhere(target, path, folder)
+            f"{path.name}: {target}"
+            for target in page.targets
+            if not _leads_somewhere(target, path, folder, page_of)
         ]
     return complaints
 
 
-def _leads_somewhere(target, page, folder):
+def _leads_somewhere(target, page, folder, page_of):
     parts = urlsplit(target)
     if parts.scheme in ("http", "https", "mailto", "data") and target != "data:":
         return (
