@@ -18,8 +18,6 @@ _UNDATED = {
 _DESCRIPTION_KEY = {"svg": "Description", "pdf": "Subject", "png": "Description"}
 _CSS_PIXELS_PER_INCH = 96
 _SVG_POINTS_PER_INCH = 72
-# Inside an <img> a page's fonts are out of reach: letters travel as outlines there.
-_OUTLINES = {"svg.fonttype": "path"}
 
 
 class Described:
@@ -61,24 +59,26 @@ class Described:
         with course_style(self.theme), rc_context({"svg.fonttype": letters}):
             self.figure.savefig(path, format=kind, metadata=metadata, **({"dpi": dpi} if dpi else {}))
 
-    def still_layer(self):
-        """What stands still, as a PNG at twice the screen's resolution."""
+    def still_layer(self, kind="png"):
+        """What stands still, as an SVG, or as a PNG at twice the screen's resolution."""
         shown = [artist for artist in self.moving if artist.get_visible()]
         for artist in shown:
             artist.set_visible(False)
         drawing = io.BytesIO()
-        with course_style(self.theme):
-            self.figure.savefig(drawing, format="png", dpi=2 * _CSS_PIXELS_PER_INCH)
+        self.save(drawing, kind, dpi=2 * _CSS_PIXELS_PER_INCH if kind == "png" else None)
         for artist in shown:
             artist.set_visible(True)
         return drawing.getvalue()
 
-    def moving_layer(self):
-        """What moves, alone, as an SVG the size of the figure.  It costs a few milliseconds."""
+    def moving_layer(self, letters="path"):
+        """What moves, alone, as an SVG the size of the figure.  It costs a few milliseconds.
+
+        Letters are outlines, or with `letters="none"` text.
+        """
         width, height = self.figure.get_size_inches() * _SVG_POINTS_PER_INCH
         drawing = io.StringIO()
         dpi = self.figure.dpi
-        with course_style(self.theme), rc_context(_OUTLINES):
+        with course_style(self.theme), rc_context({"svg.fonttype": letters}):
             self.figure.dpi = _SVG_POINTS_PER_INCH
             try:
                 renderer = RendererSVG(width, height, drawing, metadata=_UNDATED["svg"])
@@ -92,7 +92,8 @@ class Described:
     def image(self):
         """The figure as an HTML image with its description as alt text."""
         drawing = io.BytesIO()
-        self.save(drawing, "svg", letters=_OUTLINES["svg.fonttype"])
+        # Inside an <img> a page's fonts are out of reach: letters travel as outlines there.
+        self.save(drawing, "svg", letters="path")
         return image_tag(drawing.getvalue(), "svg+xml", self.description, self.size())
 
     def _repr_mimebundle_(self, **kwargs):
