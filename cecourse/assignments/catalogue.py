@@ -1,8 +1,8 @@
 """All assignments."""
 
-from . import a1
+from . import a1, a2, a3, a4
 
-ASSIGNMENTS = {assignment.name: assignment for assignment in (a1.ASSIGNMENT,)}
+ASSIGNMENTS = {each.ASSIGNMENT.name: each.ASSIGNMENT for each in (a1, a2, a3, a4)}
 
 
 def find(grade_id):

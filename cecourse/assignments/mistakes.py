@@ -31,6 +31,10 @@ MEAN_FOR_SUM = Mistake(
     "mean over all entries",
     "You divide by the number of entries: the sum over the classes is no mean, it has its weights already.",
 )
+LOG_OF_THE_MEAN = Mistake(
+    "logarithm of the mean",
+    "You average the probabilities and then take the logarithm: first the logarithms, then their mean.",
+)
 WRONG_AXIS = Mistake(
     "wrong axis",
     "You sum down the columns: each row is one distribution, its classes stand along the last axis.",

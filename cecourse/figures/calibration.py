@@ -71,7 +71,7 @@ def reliability_of_penguins(temperature=1.0):
         xlim=(0.3, 1.03), ylim=(0, 1.05), xlabel="confidence, largest $q_k$", ylabel="share that is right"
     )
     (ranges,) = left.plot([], [], color=QUIET, linewidth=6, alpha=0.5, solid_capstyle="butt")
-    points = left.scatter([], [], color=MODEL, edgecolor=INK, zorder=3)
+    points = left.scatter([], [], color=MODEL, edgecolor=INK, zorder=3, clip_on=False)
     right.axhline(np.log(3), color=QUIET, linestyle=":", linewidth=1.2)
     right.text(15.5, np.log(3) + 0.03, r"knows nothing: $\ln 3$", color=QUIET, ha="right", va="bottom")
     _draw_losses(right)

@@ -56,15 +56,15 @@ def letters_in_another_code(text="english", code="german", bits="ideal"):
 
 @figure(notebook="03", caption="Four messages in the code made for them, and in the code for another belief.")
 def price_as_area(p=(0.5, 0.25, 0.125, 0.125), q=(0.125, 0.25, 0.5, 0.125)):
-    fig, (pmfs, *areas) = canvas(1, 3, width_ratios=(1.15, 1, 1))
+    fig, (pmfs, *areas) = canvas(1, 3, width_ratios=(1.45, 1, 1))
     bars = _empty_pair_of_bars(pmfs)
     panels = [_empty_columns(ax, names=4) for ax in areas]
     for ax, name in zip(areas, ("code for p", "code for q"), strict=True):
         ax.set(xlim=(0, 1), ylim=(0, 7.9), yticks=[0, 2, 4, 6], xticks=[0, 1], xlabel="probability p")
-        ax.text(0.5, 7.85, name, ha="center", va="top")
+        ax.text(0.04, 7.85, name, va="top")
     areas[0].set_ylabel("length of the codeword (bits)")
     areas[1].tick_params(labelleft=False)
-    prices = [ax.text(0.5, 7.15, "", color=COST, ha="center", va="top") for ax in areas]
+    prices = [ax.text(0.04, 7.15, "", color=COST, va="top") for ax in areas]
 
     def move(p, q):
         p, q = as_pmf(p), as_pmf(q)
@@ -199,7 +199,7 @@ def whatever_the_epsilon_says(epsilon=1e-7):
     def move(epsilon):
         ceiling, never, no_idea = -np.log2(epsilon), _softened(_NEVER, epsilon), _softened(_NO_IDEA, epsilon)
         flat.set_data(believed, -np.log2(believed + epsilon))
-        most.set_text(f"with epsilon: at most {ceiling:.1f} bits")
+        most.set_text(f"epsilon: at most {ceiling:.1f} bits")
         guide.set_data([epsilon, epsilon], [0, max(never, no_idea)])
         dots.set_data([epsilon, epsilon], [never, no_idea])
         cheaper.set_text(f"cheaper: {'(1, 0)' if never < no_idea else '(0.5, 0.5)'}")

@@ -3,6 +3,8 @@
 from functools import cache, partial
 
 import numpy as np
+from matplotlib.colors import to_hex
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import ScalarFormatter
 
 import cecourse as ce
@@ -101,7 +103,7 @@ def nearly_fair_coin(distance=0.1):
         parabola = 2 / np.log(2) * distance**2
         point.set_data([distance], [lack])
         guide.set_data([distance, distance, 0.001], [1e-6, lack, lack])
-        label.set_text(f"{lack:#.2g} bits short of 1")
+        label.set_text(f"lacks {lack:#.2g} bits")
         return (
             f"What a coin lacks to one bit, on logarithmic axes: a straight line of slope 2, so a tenth of "
             f"the distance from fair lacks a hundredth. At the distance {distance:.3f} a coin lacks "
@@ -121,7 +123,7 @@ def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
     left.set(ylabel="probability", ylim=(0, 1.15), yticks=[0, 0.25, 0.5, 0.75, 1])
     parts, names = _empty_stack(right, _WEATHER)
     right.axhline(top, color=QUIET, linestyle="--", linewidth=1.2)
-    right.text(0.25, top + 0.04, f"at most log2 4 = {top:g} bits", color=QUIET, ha="center", va="bottom")
+    right.text(-0.46, top + 0.04, f"at most log2 4 = {top:g} bits", color=QUIET, va="bottom")
     right.set(ylabel="entropy (bits)", xlim=(-0.5, 1), ylim=(0, 1.15 * top), xticks=[])
     total = right.text(0.42, 0, "", color=TRUTH, va="center", ha="left")
 
@@ -151,11 +153,12 @@ def entropy_of_three_outcomes(weights=(0.7, 0.2, 0.1)):
     draw_triangle(ax, [f"all on {name}" for name in _THREE])
     scale = fig.colorbar(draw_heat(ax, ce.entropy, top), ax=ax, label="entropy (bits)")
     ax.plot(*on_triangle([1 / 3, 1 / 3, 1 / 3]), "+", color="black")
+    halo = withStroke(linewidth=2.4, foreground=to_hex(PAPER))  # the line crosses paper and yellow
     ax.annotate(
         f"uniform: log2 3 = {top:.3f} bits",
         on_triangle([1 / 3, 1 / 3, 1 / 3]),
         xytext=(0.62, 0.78),
-        arrowprops={"arrowstyle": "-", "linewidth": 0.8},
+        arrowprops={"arrowstyle": "-", "linewidth": 0.8, "path_effects": [halo]},
     )
     (point,) = ax.plot([], [], "o", color=TRUTH, markeredgecolor=PAPER, markersize=10, clip_on=False)
     (level,) = scale.ax.plot([], [], "D", color=TRUTH, markeredgecolor=PAPER, clip_on=False)
@@ -228,7 +231,7 @@ def blocks_close_the_gap(p=0.1):
         dots.set_data(sizes, lengths)
         for text, length in zip(paid, lengths, strict=True):
             text.set(y=length + 0.02, text=f"{length:.3f}")
-        entropy.set(y=h - 0.02, text=f"entropy {h:.3f} bits")
+        entropy.set(y=h - 0.05, text=f"entropy {h:.3f} bits")
         bound.set(y=h + 0.28, text="one bit per block above the entropy")
         return (
             f"Squares: the average length of Huffman's code for blocks of 1 to 6 flips of a coin with "

@@ -151,7 +151,7 @@ def two_classes_are_a_sigmoid(first=2.0, second=0.5):
 
 @figure(notebook="05", caption="Hot answers lie in the middle of the triangle, cold ones at a corner.")
 def temperature_path(adelie=2.0, chinstrap=1.0, gentoo=-1.0, temperature=1.0):
-    fig, (left, right) = canvas(1, 2, width_ratios=(3, 2))
+    fig, (left, right) = canvas(1, 2, width_ratios=(4, 3))
     shares, values = _empty_shares(right)
     draw_triangle(left, _SPECIES)
     left.plot(*on_triangle(np.full(3, 1 / 3)), "+", color=INK)

@@ -1,6 +1,7 @@
 """What a figure looks like once it is drawn: its texts with their boxes, and its pixels."""
 
 import contextlib
+from itertools import pairwise
 
 import numpy as np
 from matplotlib.text import Text
@@ -69,4 +70,26 @@ def text_faults(figure, slack=1.0):
         for second, b in boxes[i + 1 :]:
             if min(a.x1, b.x1) - max(a.x0, b.x0) > slack and min(a.y1, b.y1) - max(a.y0, b.y0) > slack:
                 faults.append(f"{first!r} and {second!r} overlap")
-    return faults
+    return [*faults, *_crossed_spines(figure, boxes), *_crowded_labels(figure)]
+
+
+def _crossed_spines(figure, boxes):
+    """Texts that an axis line runs through."""
+    for ax in figure.figure.axes:
+        for side, spine in ax.spines.items():
+            if spine.get_visible() and ax.axison:
+                line = spine.get_transform().transform_path(spine.get_path()).get_extents()
+                yield from (
+                    f"the {side} axis line runs through {text!r}" for text, box in boxes if line.overlaps(box)
+                )
+
+
+def _crowded_labels(figure):
+    """Words along an axis with less than a space, a third of their height, between them."""
+    drawn = dict(texts(figure))
+    for ax in figure.figure.axes:
+        labels = [text for text in ax.get_xticklabels() if text in drawn]
+        space = ax.figure.dpi / 72 * min((text.get_fontsize() for text in labels), default=0) / 3
+        for left, right in pairwise(sorted(labels, key=lambda text: drawn[text].x0)):
+            if drawn[right].x0 - drawn[left].x1 < space:
+                yield f"{left.get_text()!r} and {right.get_text()!r} stand too close"

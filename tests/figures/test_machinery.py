@@ -104,6 +104,16 @@ def test_a_label_over_the_edge_is_found(parabola):
     assert text_faults(parabola) == ["'far right' leaves the paper"]
 
 
+def test_a_label_across_an_axis_line_is_found(parabola):
+    parabola.figure.axes[0].text(-0.02, 0.5, "astride")
+    assert text_faults(parabola) == ["the left axis line runs through 'astride'"]
+
+
+def test_crowded_labels_of_an_axis_are_found(parabola):
+    parabola.figure.axes[0].set_xticks([0.3, 0.352], ["crowd", "ed"])
+    assert text_faults(parabola) == ["'crowd' and 'ed' stand too close"]
+
+
 def test_a_faint_label_is_found(parabola):
     parabola.figure.axes[0].text(0.5, 0.2, "pale", color="#aaaaaa")
     assert [text for text, _ in faint_texts(parabola)] == ["pale"]

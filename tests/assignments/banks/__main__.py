@@ -108,7 +108,7 @@ def run_right_and_wrong(name, bank, scratch):
     print(f"{name}: {rights} right answers, {len(bad)} without full points")
     print(f"{name}: {wrongs} wrong answers, {len(unseen)} unseen, {wrongs - len(unnamed)} named rightly")
     print(f"{name}: {len(records)} submissions in {seconds:.1f} s")
-    return bad + unseen + (unnamed if len(unnamed) > 0.05 * wrongs else [])
+    return bad + unseen + unnamed
 
 
 def run_hostile(scratch):
