@@ -23,7 +23,6 @@ from .search import index
 from .start import assignments, introduction, questions, statements
 
 HERE = Path(str(files(__package__)))
-FRAMES_CACHE = Path("build/cache/frames")
 # What others put into the site's folder.
 OF_OTHERS = ("lite",)
 # The one picture of the start page.
@@ -42,7 +41,7 @@ def build(options):
     notebooks = [read(path) for path in sorted(options.notebooks.glob("[0-9]*.ipynb"))]
     say("drawing the frames of the figures that move")
     shown = sorted({cell.shown.figure for each in notebooks for cell in each.cells if cell.shown})
-    frames.write(shown, out, FRAMES_CACHE)
+    frames.write(shown, out)
     say("laying out the notebooks")
     chapters = [chapter(notebook) for notebook in notebooks]
     words = glossary(options.notebooks)
@@ -118,7 +117,7 @@ def _writer(out):
     templates = Environment(
         loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    shared = {"head": frames.HEAD("."), "live": (out / "lite" / "index.html").exists()}
+    shared = {"head": frames.head("."), "live": (out / "lite" / "index.html").exists()}
 
     def write(template, page, title, description, **content):
         html = templates.get_template(template).render(
