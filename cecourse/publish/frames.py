@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..figures import FIGURES
+from ..figures.canvas import course_style
 from ..widgets.table import CONTROLS
 from .drawings import KEY, pieces, style_sheet
 from .panel import panel
@@ -33,7 +34,7 @@ _POINTS_PER_PIXEL = 0.75
 
 
 class Picture(NamedTuple):
-    """One state of a figure: the pieces that stand still and those that move, its words, its size in pixels."""
+    """One state of a figure: the pieces that stand still, those that move, its words, its size in pixels."""
 
     still: list
     moving: list
@@ -101,9 +102,15 @@ def record(name):
     `scale` and `beside` hold, for each state, the numbers of its pieces and, last, of its words.
     """
     drawn, reached = FIGURES[name](theme="lecture"), reach(name)
-    parts, words = {}, {}
+    parts, words, pictures = {}, {}, {}
 
     def numbers(places):
+        picture = reached.picture(places)
+        if picture not in pictures:
+            pictures[picture] = draw(places)
+        return pictures[picture]
+
+    def draw(places):
         try:
             said = drawn.move(**reached.state(places))
             layer = _moving_pieces(drawn)
@@ -114,8 +121,9 @@ def record(name):
             words.setdefault(said, len(words)),
         ]
 
-    scale = [numbers(places) for places in reached.scale()]
-    beside = {",".join(map(str, places)): numbers(places) for places in reached.beside()}
+    with course_style("lecture"):
+        scale = [numbers(places) for places in reached.scale()]
+        beside = {",".join(map(str, places)): numbers(places) for places in reached.beside()}
     axes = [
         {
             "steps": axis.steps,
