@@ -141,7 +141,7 @@ class Reach:
         }
 
     def picture(self, places):
-        """What tells the pictures of two states apart: weights show as the pmf that they are in proportion to."""
+        """What tells two pictures apart: weights show as the pmf that they are in proportion to."""
         return tuple(
             _in_proportion(value) if isinstance(self.controls[argument], Bars) else value
             for argument, value in self.state(places).items()
