@@ -3,8 +3,9 @@
 import base64
 import html
 import io
+from contextlib import nullcontext
 
-from matplotlib import rc_context
+from matplotlib import rc_context, rcParams
 from matplotlib.backends.backend_svg import RendererSVG
 
 from .canvas import course_style, current_theme
@@ -56,7 +57,7 @@ class Described:
         In an SVG, letters stay text, or become outlines with `letters="path"`.
         """
         metadata = _UNDATED[kind] | {"Title": self.title, _DESCRIPTION_KEY[kind]: self.description}
-        with course_style(self.theme), rc_context({"svg.fonttype": letters}):
+        with course_style(self.theme), _letters_as(letters):
             self.figure.savefig(path, format=kind, metadata=metadata, **({"dpi": dpi} if dpi else {}))
 
     def still_layer(self, kind="png"):
@@ -78,7 +79,7 @@ class Described:
         width, height = self.figure.get_size_inches() * _SVG_POINTS_PER_INCH
         drawing = io.StringIO()
         dpi = self.figure.dpi
-        with course_style(self.theme), rc_context({"svg.fonttype": letters}):
+        with course_style(self.theme), _letters_as(letters):
             self.figure.dpi = _SVG_POINTS_PER_INCH
             try:
                 renderer = RendererSVG(width, height, drawing, metadata=_UNDATED["svg"])
@@ -103,6 +104,11 @@ class Described:
 def described(figure, move, moving=(), **state):
     """The figure, set to `state` by `move`; `moving` are the artists that `move` changes."""
     return Described(figure, move, moving, state)
+
+
+def _letters_as(kind):
+    """Letters in an SVG as text ("none") or as outlines ("path")."""
+    return nullcontext() if rcParams["svg.fonttype"] == kind else rc_context({"svg.fonttype": kind})
 
 
 def image_tag(data, subtype, alt, size, css="max-width:100%;height:auto"):

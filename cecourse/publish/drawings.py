@@ -5,7 +5,7 @@ from functools import cache
 from html import escape
 from xml.etree import ElementTree
 
-from ..figures.canvas import course_style
+from ..figures.canvas import colours
 
 # In front of every id: a page puts the key of its own figure there, so that no two figures share one.
 KEY = "@@"
@@ -19,15 +19,11 @@ _SAID_ANYWAY = {"stroke-dashoffset: 0", "font-family: 'DejaVu Sans'", "stroke-li
 @cache
 def dark_colours():
     """For each colour of the theme "lecture", as "#0b4fa8", the one in its place in the theme "dark"."""
-    sheets = []
-    for theme in ("lecture", "dark"):
-        with course_style(theme):
-            sheets.append(_colours_in_force())
     pairs = {}
-    for light, dark in zip(*sheets, strict=True):
+    for light, dark in zip(colours("lecture"), colours("dark"), strict=True):
         if pairs.setdefault(light, dark) != dark:
             raise ValueError(
-                f"The colour {light} of the theme lecture becomes {pairs[light]} and {dark} in the theme dark; "
+                f"The colour {light} of the theme lecture is {pairs[light]} and {dark} in the theme dark; "
                 "a colour has one meaning: give one of the two another colour in the style sheets."
             )
     return pairs
@@ -51,26 +47,6 @@ def pieces(svg):
     return [piece for piece in drawn if piece]
 
 
-def _colours_in_force():
-    from matplotlib import rcParams
-    from matplotlib.colors import to_hex
-
-    settings = (
-        "figure.facecolor",
-        "axes.facecolor",
-        "axes.edgecolor",
-        "axes.labelcolor",
-        "axes.titlecolor",
-        "xtick.color",
-        "ytick.color",
-        "text.color",
-        "grid.color",
-        "patch.edgecolor",
-    )
-    cycle = rcParams["axes.prop_cycle"].by_key()["color"]
-    return [to_hex(colour) for colour in (*cycle, *(rcParams[setting] for setting in settings))]
-
-
 def _property(colour):
     return f"--figure-{colour[1:]}"
 
@@ -87,7 +63,7 @@ def _kind(element):
 def _small(element):
     kind = _kind(element)
     inside = "".join(_small(child) for child in element)
-    if element.text and element.text.strip() or kind in ("text", "tspan"):
+    if kind in ("text", "tspan"):
         inside = escape(element.text or "", quote=False) + inside
     attributes = "".join(_attributes(kind, element.attrib))
     if kind == "g" and not attributes:

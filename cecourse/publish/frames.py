@@ -7,15 +7,12 @@
 A page opened from a folder may load scripts, but no data: the states of a figure travel in a script.
 """
 
-import base64
 import hashlib
 import html
-import io
 import json
 import multiprocessing
 import os
 import sys
-import zlib
 from concurrent.futures import ProcessPoolExecutor
 from importlib.resources import files
 from pathlib import Path
@@ -23,22 +20,14 @@ from typing import NamedTuple
 
 from ..figures import FIGURES
 from ..widgets.table import CONTROLS
-from .drawings import KEY, pieces, style_sheet
+from .drawings import KEY, style_sheet
 from .panel import panel
+from .recording import Picture, draw, pack, record
 from .sources import ingredients
 from .states import reach
 
 CACHE = Path("build/frames")
 _POINTS_PER_PIXEL = 0.75
-
-
-class Picture(NamedTuple):
-    """One state of a figure: the pieces that stand still and those that move, its words, its size in pixels."""
-
-    still: list
-    moving: list
-    words: str
-    size: tuple
 
 
 class Recording(NamedTuple):
@@ -95,50 +84,6 @@ def recordings(names, cache=CACHE):
     return {name: Recording(*recording) for name, recording in found.items()}
 
 
-def record(name):
-    """A figure in all states that its controls reach: what its script carries, before it is packed.
-
-    `scale` and `beside` hold, for each state, the numbers of its pieces and, last, of its words.
-    """
-    drawn, reached = FIGURES[name](theme="lecture"), reach(name)
-    parts, words = {}, {}
-
-    def numbers(places):
-        try:
-            said = drawn.move(**reached.state(places))
-            layer = _moving_pieces(drawn)
-        except ValueError as refusal:  # a state the mathematics refuses, said in its own words
-            said, layer = str(refusal), []
-        return [
-            *(parts.setdefault(piece, len(parts)) for piece in layer),
-            words.setdefault(said, len(words)),
-        ]
-
-    scale = [numbers(places) for places in reached.scale()]
-    beside = {",".join(map(str, places)): numbers(places) for places in reached.beside()}
-    axes = [
-        {
-            "steps": axis.steps,
-            "texts": axis.texts,
-            "near": [axis.nearest(value) for value in axis.values[axis.steps :]],
-        }
-        for axis in reached.axes
-    ]
-    return {"axes": axes, "parts": list(parts), "words": list(words), "scale": scale, "beside": beside}
-
-
-def pack(recording):
-    """A recording as letters that a page can unpack."""
-    text = json.dumps(recording, ensure_ascii=False, separators=(",", ":"))
-    deflate = zlib.compressobj(9, wbits=-zlib.MAX_WBITS)
-    return base64.b64encode(deflate.compress(text.encode()) + deflate.flush()).decode()
-
-
-def unpack(packed):
-    """The recording that was packed."""
-    return json.loads(zlib.decompress(base64.b64decode(packed), wbits=-zlib.MAX_WBITS))
-
-
 def _recorded(name):
     recording = record(name)
     return Recording(pack(recording), max(recording["words"], key=len))
@@ -164,31 +109,9 @@ def _picture(shown, cache):
     """The picture that a notebook shows, drawn now or kept from before."""
     place, made_of = Path(cache) / f"{shown.figure}.{_key(shown)}.json", ingredients(shown.figure)
     if (picture := _kept(place, made_of)) is None:
-        picture = _drawn(shown)
+        picture = draw(shown)
         _keep(place, made_of, picture)
     return Picture(*picture)
-
-
-def _drawn(shown):
-    figure = FIGURES[shown.figure]
-    if not shown.moves:
-        drawn = figure(theme="lecture", **shown.state)
-        return Picture(_all_pieces(drawn), [], drawn.description, drawn.size())
-    # Laid out in its own first state, as its recording is: the axes have their places from there.
-    drawn = figure(theme="lecture")
-    drawn.move(**shown.state)
-    still = pieces(drawn.still_layer("svg")) if drawn.moving else []
-    return Picture(still, _moving_pieces(drawn), drawn.description, drawn.size())
-
-
-def _moving_pieces(drawn):
-    return pieces(drawn.moving_layer("none")) if drawn.moving else _all_pieces(drawn)
-
-
-def _all_pieces(drawn):
-    file = io.BytesIO()
-    drawn.save(file, "svg")
-    return pieces(file.getvalue())
 
 
 def _svg(picture, key):

@@ -22,8 +22,8 @@ const cecourseFigures = (() => {
     return waiting.get(name).states;
   }
 
-  async function arrive(name, packed) {
-    waiting.get(name)?.keep(await unpacked(packed));
+  function arrive(name, packed) {
+    waiting.get(name)?.keep(unpacked(packed));
   }
 
   async function unpacked(packed) {

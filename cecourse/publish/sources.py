@@ -12,13 +12,13 @@ from ..widgets.table import CONTROLS
 from .states import reach
 
 _ROOT = Path(str(files("cecourse")))
-_DRAWN_BY = ("publish/frames.py", "publish/drawings.py", "figures/described.py", "figures/canvas.py")
+_DRAWN_BY = ("publish/recording.py", "publish/drawings.py", "figures/described.py", "figures/canvas.py")
 
 
 def ingredients(name):
     """A digest of all that the drawings of a figure depend on."""
     states = repr(reach(name)) if name in CONTROLS else ""
-    sources = {_ROOT / part for part in _DRAWN_BY} | imported(_source_of(FIGURES[name].__module__))
+    sources = {_ROOT / part for part in _DRAWN_BY} | imported(source_of(FIGURES[name].__module__))
     told = [repr((name, FIGURES[name].arguments, states, versions())).encode(), _style_and_data()]
     told += [path.read_bytes() for path in sorted(sources)]
     return hashlib.sha256(b"\0".join(told)).hexdigest()
@@ -46,10 +46,10 @@ def _imports(source):
             names = [module, *(f"{module}.{alias.name}" for alias in node.names)]
         else:
             continue
-        yield from filter(None, map(_source_of, names))
+        yield from filter(None, map(source_of, names))
 
 
-def _source_of(module):
+def source_of(module):
     """The file of a module of the course; None for anything else, and for a room as a whole."""
     if module == "cecourse":
         return _ROOT / "__init__.py"

@@ -1,4 +1,4 @@
-"""The states of a figure that are drawn beforehand: all that its controls reach, or the most telling of them."""
+"""The states of a figure that are drawn beforehand: all that its controls reach, or the most telling."""
 
 import math
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ _SHARES = (0.0, 0.125, 0.25, 0.5)
 _WIDE_SCORES = (-5.0, -3.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0)
 _SCORES = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)
 
-# Where a control has too many states: the step of a slider, or the values that stay, or a control in its place.
+# Where a control has too many states: a slider's step, or the values that stay, or a control in its place.
 TELLING = {
     "bits_of_a_sentence": {
         "sentence": (
@@ -107,7 +107,7 @@ class Axis:
 
 @dataclass(frozen=True)
 class Reach:
-    """What a figure's controls reach: `controls` and `axes`, and its `presets` as {axis: place of a value}."""
+    """What a figure's controls reach; its `presets` are {number of an axis: place of a value}."""
 
     name: str
     controls: dict
@@ -139,6 +139,13 @@ class Reach:
             argument: tuple(values) if isinstance(self.controls[argument], Bars) else values[0]
             for argument, values in state.items()
         }
+
+    def picture(self, places):
+        """What tells two pictures apart: weights show as the pmf that they are in proportion to."""
+        return tuple(
+            _in_proportion(value) if isinstance(self.controls[argument], Bars) else value
+            for argument, value in self.state(places).items()
+        )
 
     def parts(self, state):
         """The values of a state, in the order of the axes."""
@@ -180,6 +187,11 @@ def reached(name, start, controls, presets, telling):
     return replace(found, presets={words: _places(found, preset) for words, preset in presets.items()})
 
 
+def _in_proportion(weights):
+    total = math.fsum(weights)
+    return tuple(round(weight / total, 12) for weight in weights) if total else weights
+
+
 def _axis(argument, control, scale, also):
     beside = [value for value in dict.fromkeys(also) if value not in scale]
     values = (*scale, *beside)
@@ -215,7 +227,7 @@ def said(control, value):
         case Steps(unit=unit):
             return f"{value} {unit}".strip()
         case Choice(options=options):
-            return dict((value, words) for words, value in _named(options))[value]
+            return {value: words for words, value in _named(options)}[value]
         case _:
             return value
 
