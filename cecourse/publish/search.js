@@ -17,9 +17,10 @@ function beginsAWord(text, word) {
   return false;
 }
 
-// How well an entry answers: a term before a heading before a text, whole words before parts of words.
+// How well an entry answers: a term before a heading before a text, the beginning of a word before its middle.
 function score(entry, wanted) {
-  let sum = entry.kind === "term" ? 6 : 0;
+  const all = wanted.join(" ");
+  let sum = 6 * (entry.kind === "term") + 8 * (entry.title_ === all) + 2 * entry.title_.startsWith(all);
   for (const word of wanted) {
     const points = 8 * beginsAWord(entry.title_, word) + 4 * entry.title_.includes(word)
       + 2 * beginsAWord(entry.words_, word) + entry.words_.includes(word);
@@ -29,15 +30,19 @@ function score(entry, wanted) {
   return sum;
 }
 
+// What stands around the first word found, from the beginning of a word to the end of one.
 function marked(text, folds, wanted) {
   const places = wanted.map((word) => [folds.indexOf(word), word.length]).filter(([at]) => at >= 0);
   const [at, length] = places.length && folds.length === text.length ? places[0] : [0, 0];
-  const from = Math.max(0, at - AROUND);
-  const to = at + length + AROUND;
+  const from = at > AROUND ? text.indexOf(" ", at - AROUND) + 1 || at : 0;
+  const end = at + length + AROUND;
+  const to = end < text.length ? Math.max(text.lastIndexOf(" ", end), at + length) : text.length;
   const mark = document.createElement("mark");
   mark.textContent = text.slice(at, at + length);
-  return [from ? "… " : "", text.slice(from, at), ...(length ? [mark] : []), text.slice(at + length, to),
-    to < text.length ? " …" : ""];
+  return [
+    from ? "… " : "", text.slice(Math.min(from, at), at), ...(length ? [mark] : []),
+    text.slice(at + length, to), to < text.length ? " …" : "",
+  ];
 }
 
 function item(entry, wanted) {

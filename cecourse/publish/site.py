@@ -37,6 +37,7 @@ def build(options):
     """Write the site into `options.out`; returns the exit code."""
     out, say = options.out, _Line()
     _empty(out)
+    _write_looks(out)  # first: by them a later build knows the folder as its own
     say("reading the notebooks")
     notebooks = [read(path) for path in sorted(options.notebooks.glob("[0-9]*.ipynb"))]
     say("drawing the frames of the figures that move")
@@ -83,7 +84,6 @@ def build(options):
     write("search.html", "search.html", "Search", "Search the course: sections, figures, symbols and terms.")
     (out / "search-index.js").write_text(index(chapters, wall, words), encoding="utf-8")
     _write_downloads(options.notebooks, out)
-    _write_looks(out)
     say(f"The site is in {out}: open {out / 'index.html'}", last=True)
     return 0
 
