@@ -48,8 +48,19 @@ const cecourseFigures = (() => {
         texts: this.places.map((_, axis) => this.valueOf(axis)?.textContent),
       };
       this.shown = null; // the numbers of the pieces in the layer, once they are ours
+      this.forget();
       this.listen();
       this.controls.hidden = false;
+    }
+
+    // Some browsers bring a control back to where it was on the last visit.
+    forget() {
+      this.places.forEach((place, axis) => {
+        for (const control of this.controlsOf(axis)) {
+          if (control.type === "radio") control.checked = control.defaultChecked;
+          else control.value = place;
+        }
+      });
     }
 
     listen() {
@@ -170,16 +181,19 @@ const cecourseFigures = (() => {
     set(axis, place, text) {
       const value = this.valueOf(axis);
       if (value) value.textContent = text;
-      for (const control of this.controls.querySelectorAll(`[data-axis="${axis}"]`)) {
+      for (const control of this.controlsOf(axis)) {
         if (control.type === "radio") control.checked = Number(control.value) === place;
         else control.value = control.type === "range" ? this.onScale(axis, place) : place;
         if (control.type === "range") control.setAttribute("aria-valuetext", text);
       }
     }
 
+    controlsOf(axis) {
+      return [...this.controls.querySelectorAll(`[data-axis="${axis}"]`)];
+    }
+
     valueOf(axis) {
-      return this.controls.querySelector(`[data-axis="${axis}"]`)?.closest(".figure-slider")
-        ?.lastElementChild;
+      return this.controlsOf(axis)[0]?.closest(".figure-slider")?.querySelector(".figure-value");
     }
 
     async reset() {
