@@ -50,6 +50,7 @@ const cecourseFigures = (() => {
       this.shown = null; // the numbers of the pieces in the layer, once they are ours
       this.forget();
       this.listen();
+      this.figure.dataset.shown = "start";
       this.controls.hidden = false;
     }
 
@@ -90,6 +91,7 @@ const cecourseFigures = (() => {
       this.loading ??= statesOf(this.figure.dataset.figure, this.figure.dataset.frames).then(
         (states) => {
           this.states = states;
+          this.figure.dataset.ready = "";
           this.offerMoves();
         },
         (problem) => {
@@ -148,7 +150,7 @@ const cecourseFigures = (() => {
       const parts = state.slice(0, -1);
       if (parts.length) this.draw(parts); // a refused state leaves the picture
       this.say(this.states.words[state.at(-1)]);
-      this.figure.dataset.places = this.places.join(",");
+      this.figure.dataset.shown = this.places.join(",");
     }
 
     draw(parts) {
@@ -203,7 +205,7 @@ const cecourseFigures = (() => {
       this.layer.innerHTML = this.start.layer;
       this.shown = null;
       this.say(this.start.words);
-      this.figure.dataset.places = this.places.join(",");
+      this.figure.dataset.shown = "start";
       this.places.forEach((place, axis) =>
         this.set(axis, place, this.start.texts[axis] ?? this.states.axes[axis].texts[place]),
       );
