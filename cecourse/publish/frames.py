@@ -98,9 +98,9 @@ def _moving(shown, root, cache):
     return (
         f'<figure class="figure figure-moves" data-figure="{shown.figure}" data-frames="{source}" '
         f'data-key="{key}" data-places="{",".join(map(str, places))}">\n{_svg(picture, key)}'
+        f"{panel(reached, values, places, key)}"
         f'<p class="figure-readout"><span class="figure-now">{html.escape(picture.words)}</span>'
         f'<span class="figure-room" aria-hidden="true">{html.escape(recording.longest)}</span></p>\n'
-        f"{panel(reached, values, places, key)}"
         '<p class="figure-spoken" role="status"></p>\n</figure>\n'
     )
 
@@ -139,12 +139,10 @@ def _own(name):
 
 
 def _over_cores(work, names):
-    if len(names) < 2:
-        return list(map(work, names))
     # A forked worker has Matplotlib loaded; elsewhere each loads its own.
     way = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    with ProcessPoolExecutor(min(len(names), os.cpu_count() or 1), way) as cores:
-        return list(cores.map(work, names))
+    with ProcessPoolExecutor(max(1, min(len(names), os.cpu_count() or 1)), way) as cores:
+        yield from cores.map(work, names)
 
 
 def _kept(place, made_of):

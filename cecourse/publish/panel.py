@@ -49,8 +49,10 @@ def _control(control, axes, key):
     match control:
         case Choice(label=label) if axis.axis.steps <= _FEW:
             return _group(label, "".join(_option(axis, place, key) for place in range(axis.axis.steps)))
-        case Choice(label=label) | Words(label=label):
+        case Choice(label=label):
             return _list(label, axis)
+        case Words(label=label):
+            return _list(f"{label} (one of these)", axis)
         case Moves(moves=moves):
             buttons = "".join(_button(words, "add", letter) for letter, words in moves)
             return _group("moves", buttons + _button("take back", "back"), f' data-moves="{axis.number}"')
@@ -58,7 +60,7 @@ def _control(control, axes, key):
             buttons = _button("play", "play", milliseconds) + _button("one back", "step", -1)
             buttons += _button("one on", "step", 1)
             slider = _slider(_labelled(label, unit), control, axis)
-            return _group(label, slider + buttons, f' data-played="{axis.number}"')
+            return f'<div data-played="{axis.number}">\n{slider}{buttons}</div>\n'
         case _:
             return _slider(_labelled(control.label, control.unit), control, axis)
 
@@ -69,7 +71,7 @@ def _slider(label, control, each):
     return (
         f'<div class="figure-slider"><label><span>{escape(label)}</span>'
         f'<input type="range" min="0" max="{each.axis.steps - 1}" step="1" value="{each.place}" '
-        f'data-axis="{each.number}" aria-valuetext="{text}" autocomplete="off"></label>'
+        f'data-axis="{each.number}" aria-valuetext="{text}"></label>'
         f'<span class="figure-value" aria-hidden="true" style="min-width:{widest}ch">{text}</span></div>\n'
     )
 
@@ -78,7 +80,7 @@ def _option(each, place, key):
     checked = " checked" if place == each.place else ""
     return (
         f'<label class="figure-option"><input type="radio" name="{key}-{each.number}" value="{place}" '
-        f'data-axis="{each.number}" autocomplete="off"{checked}> {escape(each.axis.texts[place])}</label>\n'
+        f'data-axis="{each.number}"{checked}> {escape(each.axis.texts[place])}</label>\n'
     )
 
 
@@ -89,7 +91,7 @@ def _list(label, each):
     )
     return (
         f'<label class="figure-list"><span>{escape(label)}</span> '
-        f'<select data-axis="{each.number}" autocomplete="off">{options}</select></label>\n'
+        f'<select data-axis="{each.number}">{options}</select></label>\n'
     )
 
 

@@ -48,8 +48,20 @@ const cecourseFigures = (() => {
         texts: this.places.map((_, axis) => this.valueOf(axis)?.textContent),
       };
       this.shown = null; // the numbers of the pieces in the layer, once they are ours
+      this.forget();
       this.listen();
+      this.figure.dataset.shown = "start";
       this.controls.hidden = false;
+    }
+
+    // Some browsers bring a control back to where it was on the last visit.
+    forget() {
+      this.places.forEach((place, axis) => {
+        for (const control of this.controlsOf(axis)) {
+          if (control.type === "radio") control.checked = control.defaultChecked;
+          else control.value = place;
+        }
+      });
     }
 
     listen() {
@@ -79,6 +91,7 @@ const cecourseFigures = (() => {
       this.loading ??= statesOf(this.figure.dataset.figure, this.figure.dataset.frames).then(
         (states) => {
           this.states = states;
+          this.figure.dataset.ready = "";
           this.offerMoves();
         },
         (problem) => {
@@ -137,7 +150,7 @@ const cecourseFigures = (() => {
       const parts = state.slice(0, -1);
       if (parts.length) this.draw(parts); // a refused state leaves the picture
       this.say(this.states.words[state.at(-1)]);
-      this.figure.dataset.places = this.places.join(",");
+      this.figure.dataset.shown = this.places.join(",");
     }
 
     draw(parts) {
@@ -170,16 +183,19 @@ const cecourseFigures = (() => {
     set(axis, place, text) {
       const value = this.valueOf(axis);
       if (value) value.textContent = text;
-      for (const control of this.controls.querySelectorAll(`[data-axis="${axis}"]`)) {
+      for (const control of this.controlsOf(axis)) {
         if (control.type === "radio") control.checked = Number(control.value) === place;
         else control.value = control.type === "range" ? this.onScale(axis, place) : place;
         if (control.type === "range") control.setAttribute("aria-valuetext", text);
       }
     }
 
+    controlsOf(axis) {
+      return [...this.controls.querySelectorAll(`[data-axis="${axis}"]`)];
+    }
+
     valueOf(axis) {
-      return this.controls.querySelector(`[data-axis="${axis}"]`)?.closest(".figure-slider")
-        ?.lastElementChild;
+      return this.controlsOf(axis)[0]?.closest(".figure-slider")?.querySelector(".figure-value");
     }
 
     async reset() {
@@ -189,7 +205,7 @@ const cecourseFigures = (() => {
       this.layer.innerHTML = this.start.layer;
       this.shown = null;
       this.say(this.start.words);
-      this.figure.dataset.places = this.places.join(",");
+      this.figure.dataset.shown = "start";
       this.places.forEach((place, axis) =>
         this.set(axis, place, this.start.texts[axis] ?? this.states.axes[axis].texts[place]),
       );

@@ -9,8 +9,8 @@ from cecourse.figures import FIGURES
 from cecourse.publish import frames
 from cecourse.publish.reading import Shown
 from cecourse.publish.recording import unpack
-from cecourse.publish.states import reach
-from cecourse.widgets.table import CONTROLS
+from cecourse.publish.states import reach, said
+from cecourse.widgets.table import CONTROLS, PRESETS
 from tests.browser.lab import running_chromium
 
 from .looking import DESK, PHONE, axe, looking, too_wide
@@ -68,9 +68,8 @@ def drawn(name):
     return _drawn[name]
 
 
-def words_of(name, places):
-    """What the tested function says where each axis stands at its place, or why it refuses to."""
-    state = reach(name).state(places)
+def words_of(name, state):
+    """What the tested function says in a state, or why it refuses it."""
     try:
         return drawn(name).move(**state)
     except ValueError as refusal:
@@ -80,11 +79,15 @@ def words_of(name, places):
 class Shows:
     """What a page shows of its figure."""
 
-    def __init__(self, page):
-        self.page, self.figure = page, page.locator(".figure-moves")
+    def __init__(self, page, name):
+        self.page, self.name, self.figure = page, name, page.locator(".figure-moves")
 
-    def places(self):
-        return tuple(map(int, self.figure.get_attribute("data-places").split(",")))
+    def state(self):
+        """The state that the page says it shows."""
+        shown = self.figure.get_attribute("data-shown")
+        if shown == "start":
+            return FIGURES[self.name].arguments
+        return reach(self.name).state(map(int, shown.split(",")))
 
     def words(self):
         return self.figure.locator(".figure-now").text_content()
@@ -92,42 +95,43 @@ class Shows:
     def picture(self):
         return self.figure.locator(".figure-layer").inner_html()
 
-    def faults(self, name):
+    def faults(self):
         """Where the words, the picture's description and the controls do not tell the same state."""
-        right, places = words_of(name, self.places()), self.places()
+        right, found = words_of(self.name, self.state()), reach(self.name)
         faults = [f"{self.words()} is said for {right}"] if self.words() != right else []
         if (label := self.figure.locator("svg").get_attribute("aria-label")) != right:
             faults.append(f"the picture is called {label}")
-        for axis, place in zip(reach(name).axes, enumerate(places), strict=True):
-            faults += self._faults_of_control(axis, *place)
+        for number, value in enumerate(found.parts(self.state())):
+            faults += self._faults_of_control(found.axes[number], number, value)
         return faults
 
-    def _faults_of_control(self, axis, number, place):
+    def _faults_of_control(self, axis, number, value):
         for control in self.figure.locator(f'[data-axis="{number}"]').all():
             kind = control.evaluate("control => control.type")
-            if kind == "range" and control.get_attribute("aria-valuetext") != axis.texts[place]:
-                yield f"axis {number} says {control.get_attribute('aria-valuetext')}, not {axis.texts[place]}"
-            elif kind == "select-one" and control.input_value() != str(place):
-                yield f"the list stands at {control.input_value()}, not at {place}"
-            elif kind == "radio" and control.is_checked() != (control.input_value() == str(place)):
-                yield f"the button {control.input_value()} is wrong at {place}"
+            right = said(reach(self.name).controls[axis.argument], value)
+            if kind == "range" and control.get_attribute("aria-valuetext") != right:
+                yield f"axis {number} says {control.get_attribute('aria-valuetext')}, not {right}"
+            if kind == "range" and control.input_value() != str(axis.nearest(value)):
+                yield f"axis {number} stands at {control.input_value()} for {value}"
+            elif kind == "select-one" and axis.values[int(control.input_value())] != value:
+                yield f"the list stands at {control.input_value()}, not at {value}"
+            elif kind == "radio" and control.is_checked() != (
+                axis.values[int(control.input_value())] == value
+            ):
+                yield f"the button {control.input_value()} is wrong at {value}"
 
-    def moved_by(self, action, name):
-        """What a change of a control leads to: (places, words, picture), all told right."""
-        before = self.places(), self.words(), self.picture()
+    def moved_by(self, action):
+        """What a change of a control leads to, from (state, words, picture) to (...), all told right."""
+        before = self.state(), self.words(), self.picture()
         action()
-        self.page.wait_for_timeout(30)
-        assert self.faults(name) == []
-        after = self.places(), self.words(), self.picture()
-        assert (after[0] != before[0]) or after == before
-        return before, after
+        assert self.faults() == []
+        return before, (self.state(), self.words(), self.picture())
 
 
 def open_figure(look, name):
     page = look.goto(f"{name}.html")
-    shows = Shows(page)
-    page.wait_for_function("document.querySelector('.figure-controls:not([hidden])')")
-    return shows
+    page.locator("[data-ready]").wait_for()
+    return Shows(page, name)
 
 
 def by_keyboard(control):
@@ -170,7 +174,7 @@ def test_every_control_changes_picture_and_words_to_those_of_the_state_it_says(n
         for control in (
             controls if controls and controls[0].get_attribute("type") == "radio" else controls[:1]
         ):
-            before, after = shows.moved_by(lambda control=control: way(control), name)
+            before, after = shows.moved_by(lambda control=control: way(control))
             assert way is by_mouse or before[0] != after[0]
             if before[0] != after[0]:
                 assert before[1:] != after[1:], f"nothing seen of {before[0]} -> {after[0]}"
@@ -180,13 +184,13 @@ def test_every_control_changes_picture_and_words_to_those_of_the_state_it_says(n
 @pytest.mark.parametrize("way", [by_keyboard, by_mouse], ids=lambda way: way.__name__)
 @every_moving_figure
 def test_every_button_leads_to_its_state(name, way, desk):
-    shows, found = open_figure(desk, name), reach(name)
-    start = shows.places(), shows.words(), shows.picture()
+    shows = open_figure(desk, name)
+    start = shows.state(), shows.words(), shows.picture()
     for button in shows.figure.locator("button:not([data-play])").all():
-        _, (places, _, _) = shows.moved_by(lambda button=button: way(button), name)
-        preset = found.presets.get(button.text_content(), {})
-        assert {axis: places[axis] for axis in preset} == preset
-    assert (shows.places(), shows.words(), shows.picture()) == start, "reset is the last button"
+        _, (state, _, _) = shows.moved_by(lambda button=button: way(button))
+        preset = PRESETS.get(name, {}).get(button.text_content(), {})
+        assert state == state | preset
+    assert (shows.state(), shows.words(), shows.picture()) == start, "reset is the last button"
     assert desk.complaints == []
 
 
@@ -194,9 +198,8 @@ def test_a_state_beside_the_scale_is_left_for_the_nearest_on_it(desk):
     shows = open_figure(desk, "codewords_in_the_unit_interval")
     shows.figure.get_by_role("button", name="nearly certain").click()
     shows.figure.locator('[data-axis="1"]').press("End")
-    found = reach("codewords_in_the_unit_interval")
-    assert found.state(shows.places())["weights"] == (0.4, 0.4, 0, 0)
-    assert shows.faults("codewords_in_the_unit_interval") == []
+    assert shows.state()["weights"] == (0.4, 0.4, 0, 0)
+    assert shows.faults() == []
 
 
 def test_a_question_that_leads_out_of_the_recording_cannot_be_asked(desk):
@@ -221,11 +224,11 @@ def test_a_process_plays_and_pauses(desk):
     desk.page.wait_for_timeout(700)
     play = shows.figure.get_by_role("button", name="pause")
     play.click()
-    places = shows.places()
-    assert 2 <= places[1] <= 8
+    state = shows.state()
+    assert 1 <= state["tens"] <= 7
     desk.page.wait_for_timeout(300)
-    assert shows.places() == places
-    assert shows.faults("evidence_adds_up") == []
+    assert shows.state() == state
+    assert shows.faults() == []
 
 
 def test_whoever_asks_for_less_motion_steps_by_hand(browser, folder):
@@ -233,7 +236,7 @@ def test_whoever_asks_for_less_motion_steps_by_hand(browser, folder):
         shows = open_figure(look, "evidence_adds_up")
         assert not shows.figure.locator("[data-play]").is_visible()
         shows.figure.get_by_role("button", name="one back").press("Enter")
-        assert shows.faults("evidence_adds_up") == []
+        assert shows.faults() == []
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -300,7 +303,7 @@ def test_without_scripts_the_still_figure_stands_with_its_words(browser, folder)
     with looking(browser, folder, java_script_enabled=False) as look:
         page = look.goto("binary_entropy_curve.html")
         assert page.locator("svg").is_visible()
-        assert page.locator(".figure-now").text_content() == words_of("binary_entropy_curve", (30,))
+        assert page.locator(".figure-now").text_content() == words_of("binary_entropy_curve", {"p": 0.3})
         assert not page.locator(".figure-controls").is_visible()
 
 
@@ -364,7 +367,7 @@ _THIRTY_MOVES = """async () => {
   const times = [];
   for (let move = 0; times.length < 30 && move < 300; move += 1) {
     const control = controls[move % controls.length];
-    const before = figure.dataset.places;
+    const before = figure.dataset.shown;
     const start = performance.now();
     if (control.type === "range") {
       control.value = (Number(control.value) + 1) % (Number(control.max) + 1);
@@ -373,10 +376,10 @@ _THIRTY_MOVES = """async () => {
       control.selectedIndex = (control.selectedIndex + 1) % control.options.length;
       control.dispatchEvent(new Event("input", { bubbles: true }));
     } else control.click();
-    for (let turn = 0; turn < 20 && figure.dataset.places === before; turn += 1) await null;
+    for (let turn = 0; turn < 20 && figure.dataset.shown === before; turn += 1) await null;
     figure.querySelector("svg").getBoundingClientRect();
     figure.querySelector(".figure-layer").getBBox();
-    if (figure.dataset.places !== before) times.push(performance.now() - start);
+    if (figure.dataset.shown !== before) times.push(performance.now() - start);
     await new Promise(requestAnimationFrame);
   }
   return times;
