@@ -8,16 +8,16 @@ LIGHT, DARK = "a11y-light", "a11y-dark"
 
 def code_colours():
     """CSS rules for code, light first; dark where the page is dark."""
-    dark = _rules(DARK)
+    light, dark = _rules(LIGHT), _rules(DARK)
     return "\n".join(
         [
-            _block("", _rules(LIGHT)),
+            _block("", light),
             _block(':root[data-theme="dark"] ', dark),
             "@media (prefers-color-scheme: dark) {",
             _block(':root:not([data-theme="light"]) ', dark),
             "}",
             "@media print {",
-            _block(":root[data-theme] ", _rules(LIGHT)),
+            _block(":root:root:root ", light),
             "}",
             "",
         ]
@@ -25,10 +25,9 @@ def code_colours():
 
 
 def _rules(style):
-    """Pairs of a class and its colour, each once."""
-    for token, look in get_style_by_name(style):
-        if look["color"] and (name := STANDARD_TYPES.get(token)):
-            yield name, look["color"]
+    """Pairs of a class and its colour."""
+    looks = {STANDARD_TYPES.get(token): look["color"] for token, look in get_style_by_name(style)}
+    return [(name, colour) for name, colour in looks.items() if name and colour]
 
 
 def _block(where, rules):

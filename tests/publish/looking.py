@@ -145,18 +145,28 @@ def wordless_pictures(page):
 
 
 class Page(HTMLParser):
-    """An HTML file: its ids, and the addresses that it links or loads."""
+    """An HTML file: its ids, and the addresses that it links or loads.
+
+    The ids inside a drawing are its own: each piece of it brings the clips that it uses.
+    """
 
     def __init__(self, path):
         super().__init__()
         self.ids, self.targets = [], []
+        self._drawings = 0
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attributes):
         """Note what a tag is named and where it leads."""
         given = dict(attributes)
-        self.ids += [given["id"]] if "id" in given else []
-        self.targets += [given[name] for name in ("href", "src", "data-src", "poster") if given.get(name)]
+        self._drawings += tag == "svg"
+        self.ids += [given["id"]] if "id" in given and not self._drawings else []
+        if not self._drawings:
+            self.targets += [given[name] for name in ("href", "src", "data-frames") if given.get(name)]
+
+    def handle_endtag(self, tag):
+        """Note where a drawing ends."""
+        self._drawings -= tag == "svg"
 
 
 def broken_links(folder, pages="*.html"):
