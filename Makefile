@@ -51,8 +51,9 @@ site: $(READY) ## make the site into build/site (needs Node.js)
 	@$(BIN)/python -m cecourse.publish site
 
 .PHONY: lite
-lite: $(READY) ## add to the site the part that runs the notebooks in a browser
-	@$(BIN)/python -m cecourse.publish lite
+lite: $(READY) ## make the site with a part that runs the notebooks in the browser (needs Node.js)
+	@$(BIN)/python -m cecourse.publish lite --out build/site/lite
+	@$(BIN)/python -m cecourse.publish site
 
 .PHONY: assignments
 assignments: $(READY) ## build the assignments for students into build/student
@@ -65,7 +66,7 @@ grade: $(READY) ## grade a folder into build/grades (SUBMISSIONS=folder; GRADEFL
 
 .PHONY: test-grader
 test-grader: $(READY) ## test the grader behind its wall (needs bubblewrap)
-	$(BIN)/python -m pytest -m walled tests/assignments
+	$(BIN)/python -m pytest -m walled --numprocesses auto --dist worksteal tests/assignments
 
 .PHONY: banks
 banks: $(READY) ## grade right, wrong and hostile answers and print how the grader did
@@ -82,6 +83,10 @@ test-browser: $(READY) ## run every notebook in JupyterLab in Chromium and move 
 .PHONY: test-published
 test-published: $(READY) ## build slides, handouts and site and try them in Chromium (needs Node.js)
 	$(BIN)/python -m pytest -m published tests/publish
+
+.PHONY: bench-grader
+bench-grader: $(READY) ## measure the grader on 200 submissions, or 2000 (COUNT=2000), here and on a cluster
+	@$(BIN)/python -m tests.assignments.bench $(COUNT) --cluster
 
 .PHONY: bench
 bench: $(READY) ## compare speed and memory with PyTorch, SciPy and scikit-learn, where installed
@@ -116,7 +121,11 @@ $(READY): requirements.lock pyproject.toml postBuild
 .PHONY: setup
 setup: $(READY) ## install everything the course needs into .venv
 
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --no-annotate
 .PHONY: lock
-lock: $(READY) ## choose newer versions of all packages (writes requirements.lock)
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --fork-strategy fewest --generate-hashes \
-	  --no-emit-index-url --no-header --no-annotate --upgrade --extra test --extra publish --extra setup -o requirements.lock pyproject.toml
+lock: $(READY) ## choose newer versions of all packages (and writes all lock files)
+	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --extra course --extra test --extra publish \
+	  --extra setup -o requirements.lock pyproject.toml
+	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --group lite -o cecourse/publish/lite.lock
+	$(LOCK) --python-version 3.14 --python-platform wasm32-pyodide2025 --group browser \
+	  --no-emit-package widgetsnbextension -o cecourse/publish/browser.lock

@@ -13,52 +13,67 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+# Each lock, and how many packages it has at the least.
+LOCKS = {"requirements.lock": 100, "cecourse/publish/lite.lock": 50, "cecourse/publish/browser.lock": 15}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
 PYTHONS = [f"3.{minor}" for minor in range(11, 15)]
 
 
-def locked():
-    """(requirement, its hashes) for every entry of the lock."""
-    entries = re.split(r"\n(?=\S)", LOCK.replace("\\\n", " ").strip())
+def locked(name="requirements.lock"):
+    """(requirement, its hashes) for every entry of a lock."""
+    lock = (ROOT / name).read_text(encoding="utf-8")
+    entries = re.split(r"\n(?=\S)", lock.replace("\\\n", " ").strip())
     return [(Requirement(entry.split("--hash")[0]), re.findall(r"--hash=(\S+)", entry)) for entry in entries]
 
 
 def wanted():
     extras = PROJECT["optional-dependencies"]
-    locked_extras = (*extras["test"], *extras["publish"], *extras["setup"])
+    locked_extras = (*extras["course"], *extras["test"], *extras["publish"], *extras["setup"])
     return [Requirement(line) for line in dict.fromkeys([*PROJECT["dependencies"], *locked_extras])]
+
+
+def version_of(requirement, entries, python):
+    """The version to which a lock's entries hold a requirement on one Python."""
+    here = {"python_version": python, "python_full_version": f"{python}.0"}
+    (version,) = (
+        next(iter(entry.specifier)).version
+        for entry in entries
+        if canonicalize_name(entry.name) == canonicalize_name(requirement.name)
+        and (entry.marker is None or entry.marker.evaluate(here))
+    )
+    return version
 
 
 @pytest.mark.parametrize("python", PYTHONS)
 @pytest.mark.parametrize("requirement", wanted(), ids=str)
 def test_the_lock_satisfies_the_project_on_every_python(requirement, python):
-    here = {"python_version": python, "python_full_version": f"{python}.0"}
-    versions = [
-        next(iter(entry.specifier)).version
-        for entry, _ in locked()
-        if canonicalize_name(entry.name) == canonicalize_name(requirement.name)
-        and (entry.marker is None or entry.marker.evaluate(here))
-    ]
-    assert len(versions) == 1
-    assert requirement.specifier.contains(versions[0])
+    assert version_of(requirement, [entry for entry, _ in locked()], python) in requirement.specifier
 
 
-def test_every_package_is_locked_to_one_version_with_its_hashes():
-    entries = locked()
-    assert len(entries) > 100
+@pytest.mark.parametrize(("group", "python"), [("lite", "3.11"), ("lite", "3.14"), ("browser", "3.14")])
+def test_the_locks_of_the_live_part_satisfy_its_groups(group, python):
+    entries = [entry for entry, _ in locked(f"cecourse/publish/{group}.lock")]
+    for requirement in map(Requirement, PYPROJECT["dependency-groups"][group]):
+        assert version_of(requirement, entries, python) in requirement.specifier
+
+
+@pytest.mark.parametrize(("lock", "least"), list(LOCKS.items()))
+def test_every_package_is_locked_to_one_version_with_its_hashes(lock, least):
+    entries = locked(lock)
+    assert len(entries) >= least
     for requirement, hashes in entries:
         assert [specifier.operator for specifier in requirement.specifier] == ["=="], requirement
         assert hashes, requirement
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", value) for value in hashes), requirement
 
 
-def test_the_lock_names_no_place_to_download_from():
-    assert not re.search(
-        r"://|--(?:index-url|extra-index-url|find-links)|\bwww\.|\.(?:org|com|net|io)\b", LOCK
-    )
+@pytest.mark.parametrize("lock", LOCKS)
+def test_a_lock_names_no_place_to_download_from(lock):
+    places = r"://|--(?:index-url|extra-index-url|find-links)|\bwww\.|\.(?:org|com|net|io)\b"
+    assert not re.search(places, (ROOT / lock).read_text(encoding="utf-8"))
 
 
 def test_conda_installs_python_and_the_lock_and_nothing_else():

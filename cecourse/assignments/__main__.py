@@ -1,13 +1,15 @@
 """Build and grade the assignments: `python -m cecourse.assignments --help`."""
 
 import argparse
+import math
 import sys
 import time
 from pathlib import Path
 
 from . import reports
 from .catalogue import ASSIGNMENTS
-from .grading import Settings, grade_all, graded
+from .cluster import Unfit
+from .grading import NotWritten, Settings, grade_all, graded, writing
 from .release import release
 from .sandbox import Limits, complaint
 from .submissions import found, read
@@ -18,12 +20,19 @@ SOURCES = Path("notebooks/assignments")
 def main(arguments=None):
     """Answer one command line; returns the exit code."""
     options = _parser().parse_args(arguments)
-    return options.command(options)
+    try:
+        return options.command(options)
+    except KeyboardInterrupt:
+        print("\nStopped. What is graded stays: the same command goes on from here.", file=sys.stderr)
+        return 130
+    except (NotWritten, Unfit) as reason:
+        sys.exit(f"\n{reason}")
 
 
 def _release(options):
-    for path in release(_folder(options.sources), options.out):
-        print(path)
+    with writing(options.out):
+        written = release(_folder(options.sources), options.out)
+    print(*written, sep="\n")
 
 
 def _check(options):
@@ -40,7 +49,7 @@ def _check(options):
 
 def _grade(options):
     settings = _settings(options)
-    submissions = found(_folder(options.folder))
+    submissions = _submissions(options.folder)
     begin = time.perf_counter()
     records, anew = grade_all(
         submissions,
@@ -50,12 +59,14 @@ def _grade(options):
         scheduler=options.scheduler,
         progress=_bar,
     )
-    table, summary = reports.write(records, options.out)
+    with writing(options.out):
+        table, summary = reports.write(records, options.out)
     seconds = time.perf_counter() - begin
     print(f"{len(records)} submissions, {anew} of them graded now, in {seconds:.1f} s: {table} and {summary}")
     for record in records:
         if record["complaint"]:
-            print(f"not readable: {record['student']!a} ({record['place']!a}): {record['complaint']}")
+            words = "".join(letter if letter.isprintable() else "?" for letter in record["complaint"])
+            print(f"not readable: {record['student']!a} ({record['place']!a}): {words}")
 
 
 def _bar(done, total, width=30):
@@ -66,19 +77,46 @@ def _bar(done, total, width=30):
 
 
 def _settings(options):
-    settings = Settings(options.seed, Limits(seconds=options.seconds, trusted=options.trusted))
-    missing = complaint(settings.limits)
-    if missing:
+    total = math.ceil(Limits.total * max(1, options.seconds))
+    patience = Limits.patience * max(1, options.seconds)
+    limits = Limits(options.seconds, patience, total, trusted=options.trusted)
+    settings = Settings(options.seed, limits)
+    on_a_cluster = getattr(options, "scheduler", None) is not None  # whose workers are asked one by one
+    if not on_a_cluster and (missing := complaint(settings.limits)):
         sys.exit(missing)
     if options.trusted:
         print("Grading WITHOUT a sandbox: submissions run as you. The grades say so.", file=sys.stderr)
     return settings
 
 
+def _submissions(path):
+    try:
+        submissions = found(_folder(path))
+    except OSError as error:
+        sys.exit(
+            f"{path} cannot be opened ({error.strerror}); expected a folder you may read. Check who owns it."
+        )
+    if not submissions:
+        sys.exit(f"{path} is empty; expected one notebook or one folder per student. Check the path.")
+    return submissions
+
+
 def _folder(path):
     if not path.is_dir():
         sys.exit(f"{path} was given; expected a folder that exists. Check the path, or where you start from.")
     return path
+
+
+def _positive(kind):
+    """For a number above zero on the command line."""
+
+    def read(text):
+        number = kind(text)
+        if not 0 < number < math.inf:
+            raise argparse.ArgumentTypeError(f"{text} was given; expected a number above 0")
+        return number
+
+    return read
 
 
 def _parser():
@@ -92,7 +130,7 @@ def _parser():
     grade = commands.add_parser("grade", help="grade a folder of submissions")
     grade.add_argument("folder", type=Path, help="one notebook or one folder per student")
     grade.add_argument("--out", type=Path, default=Path("build/grades"), help="(default: build/grades)")
-    grade.add_argument("--workers", type=int, help="submissions at a time (default: one per core)")
+    grade.add_argument("--workers", type=_positive(int), help="submissions at a time (default: two per core)")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="a dask.distributed scheduler, tcp://...")
     grade.set_defaults(command=_grade)
 
@@ -103,7 +141,9 @@ def _parser():
         command.add_argument("--sources", type=Path, default=SOURCES, help=f"(default: {SOURCES})")
     for command in (grade, check):
         command.add_argument("--seed", type=int, default=0, help="of the hidden inputs (default: 0)")
-        command.add_argument("--seconds", type=float, default=1.0, help="per cell and call (default: 1)")
+        command.add_argument(
+            "--seconds", type=_positive(float), default=1.0, help="per cell and call (default: 1)"
+        )
         command.add_argument("--trusted", action="store_true", help="no sandbox: for code that you have read")
     return parser
 

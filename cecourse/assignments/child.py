@@ -13,7 +13,6 @@ process, and only then runs what a student wrote. Where the kernel does not gran
 the process's only one."""
 
 import contextlib
-import ctypes
 import fcntl
 import json
 import os
@@ -24,8 +23,6 @@ import sys
 from types import ModuleType
 
 NOBODY = 65534
-CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x08000000, 0x10000000, 0x20000000, 0x40000000
-CAPABILITIES_VERSION_3 = 0x20080522
 HOPELESS = ("TimeoutError", "MemoryError")  # would only take as long again with other arguments
 MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)
 
@@ -38,15 +35,14 @@ def main(null, settings):
     """Serve jobs until there are no more."""
     if settings["unprivileged"]:
         become_nobody()
-    libc = ctypes.CDLL(None, use_errno=True)
-    warm = settings["warm"] and os.waitstatus_to_exitcode(forked(alone, libc)) == 0
+    warm = settings["warm"] and os.waitstatus_to_exitcode(forked(alone)) == 0
     os.write(2, b"+")
     while os.read(0, 1):
         if not warm:
             forked(serve, null, settings)
             os.write(2, b"!")
             return
-        forked(alone, libc, serve, null, settings)
+        forked(alone, serve, null, settings)
         os.write(2, b".")
 
 
@@ -70,20 +66,14 @@ def forked(function, *arguments):
     return os.waitpid(child, 0)[1]
 
 
-def alone(libc, function=lambda: None, *arguments):
+def alone(function=lambda: None, *arguments):
     """Call the function as the first process of new namespaces, without any capability; when it ends, all
     end."""
-    if libc.unshare(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET) != 0:
-        raise OSError(ctypes.get_errno(), "unshare")
-    drop_capabilities(libc)
+    libc = kernel.library()
+    kernel.new_namespaces(libc)
+    kernel.drop_capabilities(libc)
     if os.waitstatus_to_exitcode(forked(function, *arguments)) != 0:
         raise ChildProcessError
-
-
-def drop_capabilities(libc):
-    header = (ctypes.c_uint32 * 2)(CAPABILITIES_VERSION_3, 0)
-    if libc.capset(header, (ctypes.c_uint32 * 6)()) != 0:
-        raise OSError(ctypes.get_errno(), "capset")
 
 
 def serve(null, settings):
@@ -130,6 +120,7 @@ def limit(settings):
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
+    kernel.forbid_calls(kernel.library())
     signal.signal(signal.SIGPROF, stop)
 
 
@@ -140,15 +131,15 @@ def stop(*_):
 def replies(step, names, seconds):
     """Run a cell, or call a function with one list of arguments after the other."""
     if "run" in step:
-        yield {"value": exchange.encode(attempt(run, seconds, step["run"], step["cell"], names))}
+        yield {"value": attempt(run, seconds, step["run"], step["cell"], names)[0]}
         return
-    value = None
+    hopeless = False
     for given in step["inputs"]:
         arguments = [exchange.decode(argument) for argument in given]
-        if not (isinstance(value, exchange.Failure) and value.kind in HOPELESS):
-            value = attempt(ask, seconds, step["ask"], step["call"], arguments, names)
+        if not hopeless:
+            value, hopeless = attempt(ask, seconds, step["ask"], step["call"], arguments, names)
         changed = [exchange.encode(argument) for argument in arguments] != given
-        yield {"value": encoded(value), "changed": changed}
+        yield {"value": value, "changed": changed}
 
 
 def run(source, cell, names):
@@ -166,25 +157,20 @@ def ask(name, call, arguments, names):
     return names[name](*arguments) if call else names[name]
 
 
-def encoded(value):
-    try:
-        return exchange.encode(value)
-    except Exception:
-        return exchange.encode(exchange.Failure("TypeError"))
-
-
 def attempt(function, seconds, *arguments):
-    """What the function returns, or what went wrong, in at most so many seconds of processor time."""
+    """What the function returns, or what went wrong, in at most so many seconds of processor time, as a tree;
+    and whether it is hopeless to try again."""
     try:
         signal.setitimer(signal.ITIMER_PROF, seconds, 0.2)
         try:
-            return function(*arguments)
+            return exchange.encode(function(*arguments)), False
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
     except TooSlow:
-        return exchange.Failure("TimeoutError")
+        wrong = exchange.Failure("TimeoutError")
     except BaseException as error:
-        return failure(error)
+        wrong = failure(error)
+    return exchange.encode(wrong), wrong.kind in HOPELESS
 
 
 def failure(error):
@@ -211,6 +197,7 @@ def place(error):
 
 if __name__ == "__main__":
     import exchange  # which lies beside this program, as NumPy does
+    import kernel
 
     with contextlib.suppress(BrokenPipeError):
         main(int(sys.argv[1]), json.loads(sys.argv[2]))

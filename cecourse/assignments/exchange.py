@@ -66,7 +66,7 @@ def decode(tree, depth=0):
     match kind, content:
         case "nothing", True:
             return None
-        case "text", str():
+        case "text", str() if len(content) <= LONGEST_LIST:
             return content
         case "list", list() if len(content) <= LONGEST_LIST:
             return [decode(item, depth + 1) for item in content]

@@ -1,5 +1,7 @@
 """Grading: one submission at a time, many at once, and never the same one twice."""
 
+import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -8,10 +10,11 @@ from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
+from . import cluster
 from .catalogue import ASSIGNMENTS
 from .exchange import Failure
 from .judging import judge
-from .sandbox import Limits
+from .sandbox import Limits, abandoned, complaint
 from .session import replies_of
 
 
@@ -25,7 +28,17 @@ class Settings:
 
 def graded(submission, settings):
     """The record of one submission: plain data, the same wherever and whenever it is made."""
-    record = {
+    record = _record(submission, settings)
+    if submission.complaint:
+        return record
+    try:
+        return {**record, **_judged(submission, settings)}
+    except Exception as error:  # one submission must not stop the others
+        return _failed(submission, settings, error)
+
+
+def _record(submission, settings):
+    return {
         "student": submission.student,
         "assignment": submission.assignment,
         "place": submission.place,
@@ -35,12 +48,11 @@ def graded(submission, settings):
         "questions": [],
         "cells": [],
     }
-    if submission.complaint:
-        return record
-    try:
-        return {**record, **_judged(submission, settings)}
-    except Exception as error:  # one submission must not stop the others; without a key it is tried again
-        return {**record, "complaint": f"the grader failed: {error!r}", "key": ""}
+
+
+def _failed(submission, settings, error):
+    """Without a key it is tried again the next time."""
+    return {**_record(submission, settings), "complaint": f"the grader failed: {error!r}", "key": ""}
 
 
 def _judged(submission, settings):
@@ -87,7 +99,8 @@ def _told(failure, submission, words):
 
 def key(submission, settings):
     """What a grade depends on, as one digest: the same key, the same grade."""
-    parts = [submission.student, submission.assignment, submission.digest, submission.complaint]
+    parts = [submission.student, submission.assignment, submission.place]
+    parts += [submission.digest, submission.complaint]
     parts += [settings.seed, asdict(settings.limits), program()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -103,18 +116,54 @@ def program():
 # Many
 
 
+class NotWritten(Exception):
+    """A file of the grades that cannot be written, in words for the teaching assistant."""
+
+
+@contextlib.contextmanager
+def writing(folder):
+    """For whatever is written to the folder of the grades: what is wrong with it is said in words."""
+    try:
+        yield
+    except OSError as error:
+        raise NotWritten(
+            f"{error.filename or folder} cannot be written ({error.strerror}); expected a folder of your own "
+            "with some room. Make room or give another folder (--out), and start again: what is graded stays."
+        ) from None
+
+
+@contextlib.contextmanager
+def alone_in(folder):
+    """No other run grades into the folder meanwhile; a run that is killed lets go of it."""
+    with contextlib.ExitStack() as stack:
+        with writing(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            lock = stack.enter_context(open(folder.with_name(f"{folder.name}.lock"), "w"))
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise NotWritten(
+                f"{folder} is being written by another run; expected one at a time. Wait until it is over, "
+                "or give another folder (--out)."
+            ) from None
+        yield
+
+
 def grade_all(submissions, settings, folder, workers=None, scheduler=None, progress=print):
     """Grade what has no record in the folder yet; all records, in the order of the submissions."""
     folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    records = {s.place: _stored(folder, s, settings) for s in submissions}
-    left = [s for s in submissions if records[s.place] is None]
-    several = _on_cluster(scheduler) if scheduler else _on_threads(workers or os.cpu_count())
-    progress(len(submissions) - len(left), len(submissions))
-    for done, record in enumerate(several(left, settings), len(submissions) - len(left) + 1):
-        records[record["place"]] = record
-        _store(folder, record)
-        progress(done, len(submissions))
+    workers = workers or 2 * (os.cpu_count() or 1)  # some submissions sleep
+    several = _on_threads(workers) if scheduler is None else _on_cluster(scheduler)
+    with alone_in(folder):
+        records = {s.place: _stored(folder, s, settings) for s in submissions}
+        left = [s for s in submissions if records[s.place] is None]
+        progress(len(submissions) - len(left), len(submissions))
+        with contextlib.closing(several(left, settings)) as finished:
+            for done, record in enumerate(finished, len(submissions) - len(left) + 1):
+                records[record["place"]] = record
+                with writing(folder):
+                    _store(folder, record)
+                progress(done, len(submissions))
     return list(records.values()), len(left)
 
 
@@ -123,29 +172,37 @@ def _on_threads(workers):
 
     def several(submissions, settings):
         with ThreadPoolExecutor(workers) as pool:
-            tasks = [pool.submit(graded, submission, settings) for submission in submissions]
             try:
-                for task in as_completed(tasks):
+                for task in as_completed([pool.submit(graded, each, settings) for each in submissions]):
                     yield task.result()
-            finally:
-                for task in tasks:
-                    task.cancel()
+            except BaseException:
+                with abandoned():
+                    pool.shutdown(cancel_futures=True)
+                raise
 
     return several
 
 
 def _on_cluster(address):
     """The same tasks on a cluster of dask.distributed."""
-    from dask.distributed import Client
-    from dask.distributed import as_completed as as_finished
 
     def several(submissions, settings):
-        with Client(address) as client:
-            keys = [f"grade-{key(submission, settings)}" for submission in submissions]
-            tasks = client.map(graded, submissions, settings=settings, key=keys, pure=False)
-            yield from (record for _, record in as_finished(tasks, with_results=True))
+        tasks = {f"grade-{key(each, settings)}": (each, settings) for each in submissions}
+        fit = (unfit, settings, program())
+        for name, result in cluster.mapped(address, graded, tasks, fit):
+            yield result if isinstance(result, dict) else _failed(*tasks[name], result)
 
     return several
+
+
+def unfit(settings, expected):
+    """What keeps this machine from grading as the one whose program has this digest, or None."""
+    if program() != expected:
+        return (
+            "It has another version of the course; expected the one that hands the submissions out. Install "
+            "the same version on each worker."
+        )
+    return complaint(settings.limits)
 
 
 def _path(folder, place):

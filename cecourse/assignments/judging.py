@@ -57,11 +57,20 @@ def _looked(case, reply):
 def _mark(question, look, changed):
     """RIGHT, WRONG, or what is wrong with the form of right numbers."""
     if question.accepts:
-        right = not isinstance(look.got, Failure | Strange) and question.accepts(look.got, *look.arguments)
-        mark = RIGHT if right else WRONG
+        mark = RIGHT if _accepted(question, look) else WRONG
     else:
         mark = compared(look.expected, look.got)
     return CHANGED_INPUT if changed and mark == RIGHT else mark
+
+
+def _accepted(question, look):
+    """Whether one of the right answers was given; an answer that trips the question up is none of them."""
+    if isinstance(look.got, Failure | Strange):
+        return False
+    try:
+        return bool(question.accepts(look.got, *look.arguments))
+    except Exception:
+        return False
 
 
 def compared(expected, got):
@@ -79,11 +88,20 @@ def compared(expected, got):
 def numbers(got):
     """An answer as an array of real numbers, or None."""
     if isinstance(got, list):
+        if not _all_numbers(got):
+            return None
         try:
             got = np.array(got)
         except ValueError:  # rows of unequal length
             return None
     return got if isinstance(got, np.ndarray | np.generic) and got.dtype.kind in "biuf" else None
+
+
+def _all_numbers(got):
+    """Before NumPy makes an array of it: one of texts is as wide as the longest, times their number."""
+    if isinstance(got, list):
+        return all(map(_all_numbers, got))
+    return isinstance(got, np.ndarray | np.generic)
 
 
 def close(got, expected):
@@ -144,7 +162,7 @@ def _holds(explains, look):
     """Whether the mistake explains the answer; an answer of another kind or shape it does not."""
     try:
         return bool(explains(look))
-    except (TypeError, ValueError, LookupError):
+    except Exception:
         return False
 
 

@@ -8,25 +8,40 @@ from html import escape
 from pathlib import Path
 
 from .catalogue import ASSIGNMENTS
+from .release import TEXT_STUB
 
 COLUMNS = ("student", "assignment", "question", "points", "of", "status", "mistake", "graded in")
+LONGEST_WORDS = 20000
 # Status to colour; the picture says each in words as well.
 STATUSES = {
     "right": "#4477aa",
     "partly right": "#99bbdd",
     "wrong": "#cc6677",
-    "failed": "#882255",
+    "failed": "#aa4499",
     "not answered": "#bbbbbb",
 }
 STYLE = """
+:root { color-scheme: light dark; }
+:root { --ink: #222; --paper: #fff; --code: #f0f0f0; --line: #ccc; --link: #0645ad; }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #e6e6e6; --paper: #181818; --code: #2b2b2b; --line: #555; --link: #8ab4f8; }
+}
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 48rem; margin: 2rem auto; padding: 0 1rem; }
-body { color: #222; background: #fff; }
+body { color: var(--ink); background: var(--paper); overflow-wrap: anywhere; }
+a { color: var(--link); }
+h1 { line-height: 1.2; }
+h2 { margin-top: 2.5rem; }
+h3 { margin: 0; font-size: 1.05rem; }
+p, ul { margin: .3rem 0; }
+section { margin: 1.2rem 0; padding-left: .8rem; border-left: .35rem solid var(--line); }
 table { border-collapse: collapse; }
-td, th { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; }
-code, pre { background: #f2f2f2; padding: 0 .2rem; }
+td, th { padding: .25rem .8rem .25rem 0; text-align: left; vertical-align: top; }
+td, th { border-bottom: 1px solid var(--line); }
+td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+code, pre { background: var(--code); padding: 0 .2rem; }
 pre { padding: .5rem; white-space: pre-wrap; }
-h2, h3 { margin-bottom: .2rem; }
-svg { max-width: 100%; }
+.key { white-space: nowrap; }
+svg { max-width: 100%; display: block; margin-top: .3rem; }
 """
 
 
@@ -41,7 +56,7 @@ def write(records, folder):
         rows.writerow(COLUMNS)
         rows.writerows(row for record in records for row in _rows(record))
     of_student = defaultdict(list)
-    for record in records:
+    for record in sorted(records, key=lambda record: record["student"].casefold()):
         of_student[record["student"]].append(record)
     for student, theirs in of_student.items():
         _save(pages / f"{slug(student)}.html", f"Feedback for {student}", map(_feedback, theirs))
@@ -52,7 +67,7 @@ def write(records, folder):
 def slug(student):
     """A file name for a student: plain letters, and a digest where that loses anything."""
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", student).strip("-")[:40]
-    if plain and plain == student:
+    if plain and plain == student and not re.search(r"-[0-9a-f]{8}$", plain):  # nobody takes another's page
         return plain
     digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return f"{plain}-{digest}".lstrip("-")
@@ -113,24 +128,30 @@ def _feedback(record):
     ]
     if record["trusted"]:
         parts.append("<p>Graded without a sandbox.</p>")
-    parts += [_result(number, result) for number, result in enumerate(record["questions"], 1)]
-    parts.append(f"<h3>{len(record['questions']) + 1}. In words: read by a person</h3>")
-    parts.append(f"<pre>{escape(record['words'][:20000]) or 'No answer found.'}</pre>")
     cells = [f"<li>{_failure(item['failure'])}</li>" for item in record["cells"]]
     if cells:
         parts.append(
-            "<h3>Cells that stopped with an error</h3><p>Run from top to bottom, these did not finish. What "
-            f"they define is missing below.</p><ul>{''.join(cells)}</ul>"
+            "<section><h3>Cells that stopped with an error</h3><p>Run from top to bottom, these did not "
+            f"finish. What they define is missing below.</p><ul>{''.join(cells)}</ul></section>"
         )
+    parts += [_result(number, result) for number, result in enumerate(record["questions"], 1)]
+    words = record["words"][:LONGEST_WORDS]
+    words = "Not answered." if words.strip() in ("", TEXT_STUB) else escape(words)
+    number = len(record["questions"]) + 1
+    parts.append(f"<section><h3>{number}. In words: read by a person</h3><pre>{words}</pre></section>")
     return "\n".join(parts)
 
 
 def _result(number, result):
     name = result["question"].partition("-")[2].replace("-", "_")
-    heading = f"<h3>{number}. <code>{name}</code>: {result['status']}, "
-    parts = [f"{heading}{result['points']:g} of {result['of']} points</h3>"]
+    status = result["status"]
+    parts = [
+        f'<section style="border-color: {STATUSES[status]}"><h3>{number}. <code>{name}</code>: {status}, '
+        f"{result['points']:g} of {result['of']} points</h3>"
+    ]
     parts += [
-        f"<p><strong>{escape(name)}.</strong> {escape(help_)}</p>" for name, help_ in result["mistakes"]
+        f"<p><strong>{escape(name[:1].upper() + name[1:])}.</strong> {escape(help_)}</p>"
+        for name, help_ in result["mistakes"]
     ]
     if result["failure"] and result["status"] != "not answered":
         parts.append(f"<p>{_failure(result['failure'])}</p>")
@@ -141,12 +162,13 @@ def _result(number, result):
         )
     elif not result["mistakes"] and result["status"] == "partly right":
         parts.append("<p>Ordinary inputs are right. Look at the special cases that the question names.</p>")
+    parts.append("</section>")
     return "\n".join(parts)
 
 
 def _failure(failure):
     name = escape(failure["name"])
-    where = f" in cell {failure['cell']}, line {failure['line']}" if failure["cell"] else ""
+    where = f" in cell {failure['cell']} from the top, line {failure['line']}" if failure["cell"] else ""
     text = f": <code>{escape(failure['text'].strip()[:200])}</code>" if failure["text"].strip() else ""
     match failure["kind"]:
         case "TimeoutError":
@@ -174,20 +196,39 @@ def _class(records, of_student):
     graded = [record for record in records if not record["complaint"]]
     unread = [record for record in records if record["complaint"]]
     yield f"<p>{len(of_student)} students, {len(graded)} notebooks graded, {len(unread)} not readable.</p>"
+    if unread:
+        yield "<h2>Not readable</h2><ul>"
+        for record in unread:
+            student, place = escape(record["student"]), escape(record["place"])
+            yield f"<li>{student} (<code>{place}</code>): {escape(record['complaint'])}</li>"
+        yield "</ul>"
     for name, assignment in ASSIGNMENTS.items():
         theirs = [record for record in graded if record["assignment"] == name]
         if theirs:
             yield from _of_assignment(assignment, theirs)
-    if unread:
-        yield "<h2>Not readable</h2><table><tr><th>Student</th><th>File</th><th>Why</th></tr>"
-        for record in unread:
-            cells = (record["student"], record["place"], record["complaint"])
-            yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
-        yield "</table>"
-    yield "<h2>Feedback</h2><ul>"
-    for student in of_student:
-        yield f'<li><a href="feedback/{slug(student)}.html">{escape(student)}</a></li>'
-    yield "</ul>"
+    yield from _table(of_student)
+
+
+def _table(of_student):
+    """A row for each student: the points for each assignment, and the way to the feedback."""
+    names = [
+        name for name in ASSIGNMENTS if any(r["assignment"] == name for rs in of_student.values() for r in rs)
+    ]
+    yield "<h2>Points and feedback</h2><p>Without the questions in words.</p><table><tr><th>Student</th>"
+    yield "".join(f'<th class="number">{name.upper()}</th>' for name in names) + "</tr>"
+    for student, records in of_student.items():
+        reached = {record["assignment"]: _points(record) for record in records}
+        yield f'<tr><td><a href="feedback/{slug(student)}.html">{escape(student)}</a>'
+        yield "</td>" if all(record["assignment"] for record in records) else " (not readable)</td>"
+        yield "".join(f'<td class="number">{reached.get(name, "")}</td>' for name in names) + "</tr>"
+    yield "</table>"
+
+
+def _points(record):
+    if record["complaint"]:
+        return "not readable"
+    of = sum(result["of"] for result in record["questions"])
+    return f"{sum(result['points'] for result in record['questions']):g} of {of}"
 
 
 def _of_assignment(assignment, records):
@@ -198,9 +239,9 @@ def _of_assignment(assignment, records):
     yield f"({assignment.words_points} points) is left for you; the rubric stands in the source notebook.</p>"
     for index, question in enumerate(assignment.questions):
         results = [record["questions"][index] for record in records]
-        yield f"<h3>{index + 1}. <code>{question.name}</code></h3>"
+        yield f"<section><h3>{index + 1}. <code>{question.name}</code></h3>"
         yield _picture(Counter(result["status"] for result in results))
-        yield _mistakes(results)
+        yield f"{_mistakes(results)}</section>"
 
 
 def _picture(counts, width=640):
@@ -218,7 +259,7 @@ def _picture(counts, width=640):
 
 
 def _key(counts):
-    square = '<span aria-hidden="true" style="color:{}">&#9632;</span> {} {}'
+    square = '<span class="key"><span aria-hidden="true" style="color:{}">&#9632;</span> {} {}</span>'
     return ", ".join(square.format(STATUSES[s], counts[s], s) for s in STATUSES if counts[s])
 
 

@@ -7,6 +7,7 @@ bubblewrap out."""
 import atexit
 import contextlib
 import json
+import math
 import os
 import queue
 import selectors
@@ -14,16 +15,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy
 
 from . import exchange
+from .queueing import queued
 
 HERE = Path(__file__).parent
 LONGEST_OUTPUT = 16 * exchange.LONGEST_LINE
+SHORT = 0.1  # seconds in the queue for a processor that are nothing to speak of
 FLAGS = ("-E", "-s", "-S")  # no settings, no packages but those beside the program
 READY, OVER, SPENT = b"+", b".", b"!"  # what child.py says when it is there, and at the end of a job
 
@@ -33,7 +39,7 @@ class Limits:
     """What one submission may use."""
 
     seconds: float = 1.0  # of the processor, for each cell and each call
-    patience: float = 4.0  # on the clock, for each cell and each call
+    patience: float = 4.0  # on the clock but for what a busy machine takes, for each cell and each call
     total: int = 30  # on the clock and of the processor, for everything
     memory: int = 1 << 30  # bytes
     trusted: bool = False
@@ -43,11 +49,16 @@ class Ended(Exception):
     """The code behind the wall gives no answer any more."""
 
 
+class Lost(Exception):
+    """The wall itself went down, which is no fault of the code behind it."""
+
+
 class Sandbox:
     """One process behind the wall: `ask`, then `reply` for each cell and call, then `finish`."""
 
     def __init__(self, limits):
         self.limits, self.alive, self.fresh, self.over, self.words = limits, True, True, False, b""
+        self.until, self.queued = math.inf, 0.0
         self.folder = contextlib.ExitStack()
         if limits.trusted:
             folder = tempfile.TemporaryDirectory(prefix="cecourse-")
@@ -71,11 +82,14 @@ class Sandbox:
         for descriptor in (self.jobs, self.answers, self.status):
             os.set_blocking(descriptor, False)
 
-    def ask(self, steps):
-        """Hand over one job."""
+    def ask(self, steps, until=math.inf):
+        """Hand over one job, all of whose replies must be there at a time of the monotonic clock."""
         content = json.dumps(steps).encode("ascii")
         content = b"j" + len(content).to_bytes(8, "big") + content
         self.pending, self.received, self.over = b"", 0, False
+        self.until, self.queued = until, 0.0
+        if READY in self.words:
+            self.words = READY  # what was said about the job before
         deadline = self._deadline()
         while content:
             _wait(deadline, writable=self.jobs)
@@ -85,15 +99,21 @@ class Sandbox:
                 continue
             except BrokenPipeError:
                 self._listen(self.status)
-                raise Ended(self._end()) from None
+                raise self._end() from None
 
     def reply(self):
         """The next line of the answer as a tree; Ended if there is none in time."""
         deadline = self._deadline()
         while b"\n" not in self.pending:
             if self.over:
-                raise Ended(self._end())
-            ready = _wait(deadline, self.answers, self.status)
+                raise self._end()
+            try:
+                ready = _wait(deadline, self.answers, self.status)
+            except Ended:
+                if not (more := self._more_time()):
+                    raise
+                deadline += more
+                continue
             self.over = self.status in ready and self._ends()
             self.pending += self._listen(self.answers)
         self.fresh = False
@@ -111,23 +131,34 @@ class Sandbox:
                 pass
         except Ended:
             self.close()
-        if self.words.endswith(SPENT) or self.process.poll() is not None:
+        if not self.words.endswith(OVER) or self.process.poll() is not None:
             self.close()
 
     def close(self):
         """End everything behind the wall."""
         self.alive = False
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, 9)
+        self.kill()
         self.process.wait()
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             with contextlib.suppress(OSError):
                 pipe.close()
         self.folder.close()
 
+    def kill(self):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, 9)
+
     def _deadline(self):
         """A fresh sandbox has to import NumPy first."""
-        return time.monotonic() + self.limits.patience + (20 if self.fresh else 0)
+        start = 20 if self.fresh else 0
+        return min(time.monotonic() + self.limits.patience, self.until) + start
+
+    def _more_time(self):
+        """What the machine took from this job since it was last asked; the clock then goes on for as long."""
+        before, self.queued = self.queued, queued(self.process.pid)
+        more = self.queued - before
+        self.until += more
+        return more if more > SHORT else 0.0
 
     def _ends(self):
         """Whether the status says that the job is over, or can say nothing any more."""
@@ -135,7 +166,11 @@ class Sandbox:
         return not part or part.endswith((OVER, SPENT))
 
     def _end(self):
-        return "ended" if READY in self.words else "no start"
+        """Why there is no answer: the program says at the end of each job that it is over."""
+        if self.words.endswith((OVER, SPENT)):
+            return Ended("ended")
+        by_itself = READY not in self.words and self.process.wait() >= 0
+        return Ended("no start") if by_itself else Lost("the sandbox was ended")
 
     def _listen(self, descriptor):
         """What is there now; b"" where nothing is or will be."""
@@ -171,7 +206,8 @@ def _wait(deadline, *readable, writable=None):
 def _files():
     """What the other side sees of the course: the program, what it speaks, and NumPy. Name to place."""
     package = Path(numpy.__file__).parent
-    places = [HERE / "child.py", HERE / "exchange.py", package, package.with_name("numpy.libs")]
+    places = [HERE / name for name in ("child.py", "exchange.py", "kernel.py")]
+    places += [package, package.with_name("numpy.libs")]
     return {place.name: place for place in places if place.exists()}
 
 
@@ -206,7 +242,7 @@ def _bubblewrap():
         elif os.path.isdir(f"/{name}"):
             command += ["--ro-bind", f"/{name}", f"/{name}"]
     for folder in _foreign_packages():
-        command += ["--tmpfs", folder]
+        command += ["--tmpfs", folder, "--remount-ro", folder]
     command += ["--remount-ro", "/", "--chdir", "/", "--", interpreter, *FLAGS, "/packages/child.py"]
     return command, {"warm": True, "unprivileged": True}
 
@@ -233,6 +269,10 @@ def _foreign_packages():
 # The sandboxes of this process, each used by one thread at a time
 
 _idle = queue.LifoQueue()
+_alive = weakref.WeakSet()
+_abandoned = threading.Event()
+# A sandbox dies with the thread that started it, so that none outlives the grader: one thread for all.
+_starter = ThreadPoolExecutor(1, thread_name_prefix="sandboxes")
 
 
 @contextlib.contextmanager
@@ -259,7 +299,25 @@ def _take(limits):
             if sandbox.limits == limits and sandbox.process.poll() is None:
                 return sandbox
             sandbox.close()
-    return Sandbox(limits)
+    sandbox = _starter.submit(Sandbox, limits).result()
+    _alive.add(sandbox)
+    if _abandoned.is_set():
+        sandbox.close()
+        raise RuntimeError("grading was stopped")
+    return sandbox
+
+
+@contextlib.contextmanager
+def abandoned():
+    """Meanwhile no sandbox is had: those that run are ended in the middle of what they do."""
+    _abandoned.set()
+    for sandbox in list(_alive):
+        if sandbox.alive:
+            sandbox.kill()
+    try:
+        yield
+    finally:
+        _abandoned.clear()
 
 
 @atexit.register
@@ -282,7 +340,7 @@ def complaint(limits):
                 sandbox.ask([{"run": "2 + 2", "cell": 1}])
                 sandbox.reply()
             return None
-        except Ended:
+        except (Ended, Lost):
             given = f"bwrap does not start here ({sandbox.words.decode(errors='replace').strip()[-300:]})"
     return (
         f"{given}; expected bubblewrap, behind which submissions are graded. Install it (Debian, Ubuntu: apt "

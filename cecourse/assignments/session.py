@@ -10,37 +10,48 @@ from . import exchange
 from .exchange import Failure, Strange
 from .judging import Reply
 from .question import cases
-from .sandbox import Ended, borrowed
+from .sandbox import Ended, Lost, borrowed
+
+MOST_LOSSES = 2  # of the sandbox itself; a machine that ends more of them ends them because of the submission
 
 
 def replies_of(submission, assignment, seed, limits):
     """The replies to each question by name, and what went wrong in which cell by its number."""
     steps = list(_plan(submission.cells, assignment, seed))
     deadline = time.monotonic() + limits.total
-    replies, failures = {}, {}
+    replies, failures, losses = {}, {}, 0
     while any(isinstance(step, _Asking) for step in steps):
         if time.monotonic() > deadline:
             replies.update({step.name: step.all(Failure("Stopped")) for step in steps if step.name})
             break
-        last = _go(steps, replies, failures, limits)
-        steps = [step for step in steps if step is not last and step.name not in replies]
+        step, end, deadline = _go(steps, replies, failures, limits, deadline)
+        losses += isinstance(end, Lost)
+        if isinstance(end, Lost) and losses <= MOST_LOSSES:
+            step = None
+        elif step is not None:
+            step.give_up(_failure(end), replies, failures)
+        steps = [other for other in steps if other is not step and other.name not in replies]
     return replies, failures
 
 
-def _go(steps, replies, failures, limits):
-    """Take the steps in one sandbox until all are taken or one of them ends it; that one, or None."""
+def _go(steps, replies, failures, limits, deadline):
+    """Take the steps in one sandbox until all are taken or one is not answered; that one and what happened,
+    or None; and the deadline, later by what a busy machine took."""
     step = steps[0]
     try:
         with borrowed(limits) as sandbox:
-            sandbox.ask([step.job for step in steps])
+            sandbox.ask([step.job for step in steps], deadline)
             for step in steps:
                 step.take(sandbox, replies, failures)
-    except (Ended, exchange.Unreadable) as end:
+    except (Ended, Lost, exchange.Unreadable) as end:
         if str(end) == "no start":
             raise RuntimeError(f"the sandbox did not start: {sandbox.words[-300:]!r}") from None
-        step.give_up(Failure("TimeoutError" if str(end) == "too slow" else "Stopped"), replies, failures)
-        return step
-    return None
+        return step, end, sandbox.until
+    return None, None, deadline
+
+
+def _failure(end):
+    return Failure("TimeoutError" if str(end) == "too slow" else "Stopped")
 
 
 class _Running:

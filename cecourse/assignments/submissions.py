@@ -71,7 +71,11 @@ def _of_student(entry, student, depth=0):
     if entry.is_symlink():
         yield _refused(student, entry, "it is a link; a submission is a file or a folder")
     elif entry.is_dir(follow_symlinks=False):
-        inside = _entries(entry.path)
+        try:
+            inside = _entries(entry.path)
+        except OSError as error:
+            yield _refused(student, entry, f"the folder cannot be opened ({error.strerror})")
+            return
         relevant = [item for item in inside if item.name.endswith(".ipynb") or item.is_dir()]
         if depth == DEEPEST_FOLDER or not relevant:
             yield _refused(student, entry, "the folder holds no notebook")

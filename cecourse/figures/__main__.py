@@ -3,6 +3,7 @@
 import argparse
 import ast
 import difflib
+import re
 import sys
 from pathlib import Path
 
@@ -25,9 +26,15 @@ def main(arguments=None):
         for name in names
     ]
     bar = _Bar(len(orders))
-    make(orders, bar.show)
+    try:
+        make(orders, bar.show)
+    except (TypeError, ValueError) as refusal:
+        if not settings:
+            raise
+        sys.exit(_refused(names, settings, refusal))
     kinds = ", ".join(options.format)
-    print(f"{len(orders)} figures as {kinds} in {options.out}; {bar.drawn} of them drawn anew.")
+    what = "1 figure" if len(orders) == 1 else f"{len(orders)} figures"
+    print(f"{what} as {kinds} in {options.out}; {bar.drawn} drawn anew.")
     return 0
 
 
@@ -57,9 +64,9 @@ def _parser():
     add("--notebook", metavar="NN", help="only the figures of one notebook, such as 02")
     add("--format", nargs="+", choices=FORMATS, default=list(FORMATS), help="file formats (default: all)")
     add("--theme", choices=THEMES, default="lecture", help="look of the figures (default: lecture)")
-    add("--dpi", type=float, default=200, help="dots per inch of a PNG (default: 200)")
+    add("--dpi", type=_dots, default=200, help="dots per inch of a PNG (default: 200)")
     add("--set", nargs="+", type=_setting, default=[], metavar="NAME=VALUE", help="arguments, such as p=0.2")
-    add("--out", type=Path, default=Path("build/figures"), help="folder (default: build/figures)")
+    add("--out", type=_folder, default=Path("build/figures"), help="folder (default: build/figures)")
     return parser
 
 
@@ -88,6 +95,26 @@ def _accepted(name, settings):
 def _nearest(word, known):
     near = difflib.get_close_matches(word, known, n=3, cutoff=0.4)
     return f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known) or 'none'}."
+
+
+def _refused(names, settings, refusal):
+    values = ", ".join(f"{name}={value!r}" for name, value in settings.items())
+    usual = {name: FIGURES[figure].arguments[name] for figure in names for name in settings}
+    without = ", ".join(f"{name}={value!r}" for name, value in usual.items())
+    said = str(refusal).rstrip(".")
+    return f"{' '.join(names)} cannot be drawn with {values}: {said}. Without --set it has {without}."
+
+
+def _dots(text):
+    if not re.fullmatch(r"\d+(\.\d*)?", text) or not float(text):
+        raise argparse.ArgumentTypeError(f"{text} was given; expected dots per inch above 0, such as 200")
+    return float(text)
+
+
+def _folder(text):
+    if Path(text).exists() and not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"{text} is a file; expected a folder. Name another one")
+    return Path(text)
 
 
 def _setting(text):

@@ -25,11 +25,14 @@ def main(arguments=None):
         maker = importlib.import_module(f".{name}", __package__)
         maker.add_options(command)
         command.set_defaults(build=maker.build)
+    if not (sys.argv[1:] if arguments is None else arguments):
+        parser.print_help()
+        return 2
     options = parser.parse_args(arguments)
-    if not options.notebooks.is_dir():
+    if not list(options.notebooks.glob("[0-9]*.ipynb")):
         sys.exit(
-            f"{options.notebooks} was given; expected a folder that exists. Start at the top of the project, "
-            "or name the folder with --notebooks."
+            f"There are no notebooks in {options.notebooks.absolute()}; expected 00_classification.ipynb and "
+            "those after it. Start at the top of the project, or name the folder with --notebooks."
         )
     return options.build(options)
 

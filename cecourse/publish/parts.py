@@ -35,7 +35,11 @@ def _install(locked):
     for name in ("package.json", "package-lock.json"):
         shutil.copy(locked / name, ROOT / name)
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    subprocess.run(command, cwd=ROOT, check=True)
+    if subprocess.run(command, cwd=ROOT).returncode:
+        raise SystemExit(
+            f"npm could not install what {locked / 'package-lock.json'} names; it says above why. It is "
+            "fetched once: see whether there is a network, then run this again."
+        )
     shutil.copy(locked / "package-lock.json", ROOT / "node_modules" / ".cecourse-lock.json")
 
 
@@ -43,7 +47,7 @@ def _program(name):
     path = shutil.which(name)
     if path is None:
         raise SystemExit(
-            f"The program {name} was not found; slides, handouts and the site are built with Node.js 20 or "
+            f"The program {name} was not found; slides, handouts and the site are built with Node.js 18 or "
             "newer and its npm. Install it (Debian, Ubuntu: apt install nodejs npm), then run this again."
         )
     return path

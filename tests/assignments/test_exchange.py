@@ -7,7 +7,17 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from cecourse.assignments.exchange import DTYPES, Failure, Strange, Unreadable, decode, encode, line, read
+from cecourse.assignments.exchange import (
+    DTYPES,
+    LONGEST_LIST,
+    Failure,
+    Strange,
+    Unreadable,
+    decode,
+    encode,
+    line,
+    read,
+)
 
 
 @given(arrays.arrays(arrays.scalar_dtypes().filter(lambda dtype: dtype.name in DTYPES), (2, 3)))
@@ -64,6 +74,7 @@ def test_forged_lines_are_refused(text):
         {"array": ["float64", [True], "AAAAAAAA8D8="]},
         {"list": [{"list": [{"list": [{"list": [{"list": [{"nothing": True}]}]}]}]}]},
         {"text": 1},
+        {"text": "x" * (LONGEST_LIST + 1)},
         {"failure": ["ValueError"]},
         {"nothing": True, "text": ""},
     ],

@@ -1,5 +1,6 @@
 """Many submissions: the same grades however they are graded, and none graded twice."""
 
+import errno
 import json
 import os
 import shutil
@@ -7,13 +8,17 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
+import distributed
 import pytest
 
-from cecourse.assignments import grading, reports
+from cecourse.assignments import cluster, grading, reports, sandbox
 from cecourse.assignments.__main__ import main
-from cecourse.assignments.grading import Settings, grade_all
+from cecourse.assignments.catalogue import ASSIGNMENTS
+from cecourse.assignments.grading import Settings, alone_in, grade_all
 from cecourse.assignments.sandbox import Limits
+from cecourse.assignments.session import MOST_LOSSES
 from cecourse.assignments.submissions import found
 
 from .banks import a1, hostile, notebooks
@@ -87,24 +92,201 @@ def test_killed_in_the_middle_and_started_again(folder, tmp_path):
         [*command, "--workers", "1"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
     while len(list(out.glob("records/*.json"))) < 20:
+        assert grader.poll() is None
         time.sleep(0.01)
     grader.send_signal(signal.SIGKILL)
     grader.wait()
     done = len(list(out.glob("records/*.json")))
     assert done < total
-    time.sleep(0.5)
     assert left_behind(grader.pid) == []
     table, anew = grades(folder, out)
     assert anew == total - done
     assert table == grades(folder, tmp_path / "whole")[0]
 
 
-def test_a_cluster_gives_the_same_grades(folder, tmp_path):
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
-        table, anew = grades(folder, tmp_path / "cluster", scheduler=cluster.scheduler_address)
-    assert anew == len(found(folder))
-    assert table == grades(folder, tmp_path / "here")[0]
+def test_a_sandbox_that_is_ended_from_outside_costs_no_points(tmp_path, monkeypatch):
+    """As the kernel does when memory is short; the submission is graded once more."""
+    notebooks.save(notebooks.filled("a1", notebooks.right(a1)), tmp_path / "in" / "unlucky.ipynb")
+    reply, ended = sandbox.Sandbox.reply, []
+
+    def ending(wall):
+        if len(ended) < MOST_LOSSES:
+            ended.append(wall)
+            os.killpg(wall.process.pid, signal.SIGKILL)
+            wall.process.wait()
+        return reply(wall)
+
+    monkeypatch.setattr(sandbox.Sandbox, "reply", ending)
+    table, _ = grades(tmp_path / "in", tmp_path / "out")
+    assert len(ended) == MOST_LOSSES
+    assert b"wrong" not in table
+    assert b"failed" not in table
+    assert table.count(b"right") == len(ASSIGNMENTS["a1"].questions)
+
+
+def test_many_short_sleeps_are_stopped_when_all_time_is_used(tmp_path):
+    """Each below the patience for one cell, all together far above what a submission may take."""
+    notebook = notebooks.filled("a1", notebooks.right(a1, 1))
+    sleep = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "import time\ntime.sleep(1)"}
+    notebook["cells"] += [sleep] * 60
+    notebook["cells"] = [*[sleep] * 2, *notebook["cells"]]
+    notebooks.save(notebook, tmp_path / "in" / "sleepy.ipynb")
+    begin = time.monotonic()
+    table, _ = grades(tmp_path / "in", tmp_path / "out", Settings(limits=Limits(total=4)))
+    assert time.monotonic() - begin < 20
+    assert table.count(b"right") == len(ASSIGNMENTS["a1"].questions)
+
+
+@pytest.fixture(scope="module")
+def scheduler():
+    """The address of a small cluster on this machine."""
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=2, dashboard_address=":0") as cluster:
+        yield cluster.scheduler_address
+
+
+def test_a_cluster_gives_the_same_grades(folder, tmp_path, scheduler, capfd):
+    command = ["grade", str(folder), "--out", str(tmp_path / "cluster"), "--scheduler", scheduler]
+    assert main(command) is None
+    assert f"{len(found(folder))}/{len(found(folder))}" in capfd.readouterr().err
+    there = (tmp_path / "cluster" / "grades.csv").read_bytes()
+    assert there == grades(folder, tmp_path / "here")[0]
+    assert grades(folder, tmp_path / "cluster", scheduler=scheduler) == (there, 0)
+
+
+def test_students_who_hand_in_the_same_are_all_graded_by_a_cluster(tmp_path, scheduler):
+    for name in ("one", "two"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "notes.txt").write_text("no notebook")
+        for part in ("x", "y"):
+            (tmp_path / "in" / name / f"{part}.ipynb").write_text("the same")
+    records, anew = grade_all(
+        found(tmp_path / "in"), Settings(), tmp_path / "out", scheduler=scheduler, progress=ignored
+    )
+    assert anew == 4
+    assert len({record["place"] for record in records}) == 4
+
+
+def test_a_worker_that_dies_costs_one_submission_and_not_the_run(tmp_path, scheduler):
+    tasks = {"dies": (os._exit, 1), "lives": (len, "abc")}
+    results = dict(cluster.mapped(scheduler, _call, tasks, (_nothing,)))
+    assert results["lives"] == 3
+    assert isinstance(results["dies"], distributed.scheduler.KilledWorker)
+
+
+def _call(function, argument):
+    return function(argument)
+
+
+def _nothing():
+    return None
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", "", "tcp://127.0.0.1:port"])
+def test_an_address_without_a_scheduler_is_explained(address, folder, tmp_path):
+    with pytest.raises(SystemExit, match=r"no scheduler answers there .*; expected the address .*\. Check"):
+        main(["grade", str(folder), "--out", str(tmp_path / "out"), "--scheduler", address])
+
+
+def test_a_cluster_without_the_package_is_explained(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster.importlib.util, "find_spec", lambda name: None)
+    with pytest.raises(SystemExit, match=r"distributed is not installed here; expected .*\. Install"):
+        main(["grade", str(folder), "--out", str(tmp_path / "out"), "--scheduler", "tcp://127.0.0.1:9"])
+
+
+def test_a_cluster_without_a_worker_or_with_another_course_is_explained(
+    folder, tmp_path, monkeypatch, scheduler
+):
+    with (
+        distributed.LocalCluster(n_workers=0, dashboard_address=":0") as empty,
+        pytest.raises(SystemExit, match=r"has no workers; expected at least one\. Start one"),
+    ):
+        main(["grade", str(folder), "--out", str(tmp_path / "out"), "--scheduler", empty.scheduler_address])
+    monkeypatch.setattr(grading, "program", lambda: "of another version")
+    with pytest.raises(SystemExit, match=r"cannot grade\. It has another version of the course; expected"):
+        main(["grade", str(folder), "--out", str(tmp_path / "out"), "--scheduler", scheduler])
+
+
+def test_stopping_it_leaves_a_line_and_the_same_command_goes_on(folder, tmp_path):
+    """One that sleeps for half a minute is not waited for."""
+    sleeper = notebooks.empty("a1")
+    sleep = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "import time\ntime.sleep(3)"}
+    sleeper["cells"] = [*[sleep] * 20, *sleeper["cells"]]
+    notebooks.save(sleeper, folder / "a.ipynb")
+    out = tmp_path / "out"
+    command = [sys.executable, "-m", "cecourse.assignments", "grade", str(folder), "--out", str(out)]
+    command += ["--workers", "2"]
+    grader = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    while len(list(out.glob("records/*.json"))) < 5:
+        assert grader.poll() is None
+        time.sleep(0.01)
+    grader.send_signal(signal.SIGINT)
+    said, complained = grader.communicate(timeout=15)
+    assert grader.returncode == 130
+    assert "Traceback" not in said + complained
+    assert complained.endswith("\nStopped. What is graded stays: the same command goes on from here.\n")
+    assert left_behind(grader.pid) == []
+    done = len(list(out.glob("records/*.json")))
+    (folder / "a.ipynb").unlink()
+    assert grades(folder, out)[1] == len(found(folder)) - done
+
+
+def test_two_runs_do_not_write_to_the_same_folder(folder, tmp_path):
+    (tmp_path / "out").mkdir()
+    with (
+        alone_in(tmp_path / "out" / "records"),
+        pytest.raises(SystemExit, match="being written by another run; expected one at a time"),
+    ):
+        main(["grade", str(folder), "--out", str(tmp_path / "out")])
+    assert main(["grade", str(folder), "--out", str(tmp_path / "out")]) is None
+
+
+@pytest.mark.parametrize("writer", ["_store", "reports.write"])
+def test_a_full_disk_is_explained(writer, folder, tmp_path, monkeypatch):
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "grades.csv")
+
+    monkeypatch.setattr(f"cecourse.assignments.{'grading.' * ('.' not in writer)}{writer}", full)
+    with pytest.raises(
+        SystemExit, match=r"grades.csv cannot be written \(No space left on device\); expected"
+    ):
+        main(["grade", str(folder), "--out", str(tmp_path / "out")])
+
+
+def test_a_place_that_is_no_folder_for_grades_is_explained(folder, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SystemExit, match=r"cannot be written \(Not a directory\); expected a folder"):
+        main(["grade", str(folder), "--out", str(tmp_path / "file" / "out")])
+
+
+def test_a_folder_that_cannot_be_opened_is_reported_and_the_others_graded(folder, tmp_path, monkeypatch):
+    (folder / "closed").mkdir()
+    scandir = os.scandir
+
+    def closed(path):
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    table, _ = grades(folder, tmp_path / "out")
+    assert b"closed,,,,,unreadable,the folder cannot be opened (Permission denied)" in table
+    assert b"r0,a1,a1-entropy,4,4,right" in table
+    (tmp_path / "closed").mkdir()
+    with pytest.raises(
+        SystemExit, match=r"cannot be opened \(Permission denied\); expected a folder you may read"
+    ):
+        main(["grade", str(tmp_path / "closed")])
+
+
+def test_an_empty_folder_and_a_number_below_zero_are_explained(tmp_path, capsys):
+    with pytest.raises(
+        SystemExit, match=r"is empty; expected one notebook or one folder per student\. Check"
+    ):
+        main(["grade", str(tmp_path)])
+    for wrong in ("0", "-1", "nan"):
+        with pytest.raises(SystemExit):
+            main(["grade", str(tmp_path), "--seconds", wrong])
+        assert "expected a number above 0" in capsys.readouterr().err
 
 
 def test_when_the_grader_itself_fails_the_others_are_graded_and_this_one_again(folder, tmp_path, monkeypatch):
@@ -140,6 +322,15 @@ def test_the_command_line_grades_a_folder(folder, tmp_path, capsys):
     assert "h-no-json" in captured.out
     assert f"{len(found(folder))}/{len(found(folder))}" in captured.err
     assert (tmp_path / "out" / "summary.html").exists()
+
+
+def test_no_file_name_writes_to_the_terminal(tmp_path, capsys):
+    for name in ("\x1b[2J", "\x1b[31m"):
+        notebooks.save(notebooks.empty("a1"), tmp_path / "in" / "two" / f"{name}.ipynb")
+    main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")])
+    said = capsys.readouterr().out
+    assert "keep one" in said
+    assert "\x1b" not in said
 
 
 def test_the_solutions_of_the_sources_get_all_points():

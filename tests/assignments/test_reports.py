@@ -52,6 +52,7 @@ def page(out, student):
         ("course", "<code>cecourse</code> cannot be imported: only NumPy"),
         ("slow", "took too long"),
         ("<b>bold", "SyntaxError"),
+        ("told", "<h3>10. In words: read by a person</h3><pre>Not answered.</pre>"),
         ("broken", "could not be read: it is not the JSON of a notebook"),
     ],
 )
@@ -96,6 +97,10 @@ def test_the_class_page_has_a_described_picture_per_question(out):
     assert summary.count('role="img" aria-label="') == len(ASSIGNMENTS["a1"].questions)
     assert "natural log where bits are asked" in summary
     assert "broken" in summary
+
+
+def test_nobody_is_called_as_the_page_of_another():
+    assert slug(slug("Zoë")) != slug("Zoë")
 
 
 @pytest.mark.parametrize("name", ["..", "a/b", "a b", "", "é", "a" * 300, "con", "A", "a"])

@@ -1,17 +1,25 @@
 """What code behind the wall can see, and what it cannot do."""
 
+import errno
 import os
+import re
+import signal
+import subprocess
 import sys
+import threading
+import time
+from pathlib import Path
 
 import pytest
 
-from cecourse.assignments import exchange, sandbox
+from cecourse.assignments import exchange, kernel, sandbox
 from cecourse.assignments.exchange import Failure
-from cecourse.assignments.sandbox import Ended, Limits
+from cecourse.assignments.sandbox import Ended, Limits, Lost
 
 from .banks.__main__ import left_behind
 
 pytestmark = pytest.mark.walled
+FOREIGN = sandbox._foreign_packages()[0]
 PATIENT = Limits(seconds=20, patience=60)
 
 
@@ -67,11 +75,47 @@ def test_it_is_nobody_without_capabilities():
         "socket.create_connection(('127.0.0.1', 22), 1)",
         "socket.getaddrinfo('example.org', 80)",
         "os.kill(2, 9)",
+        "os.memfd_create('mine')",
+        "socket.socketpair()",
+        f"os.mkdir('{FOREIGN}/mine')",
     ],
 )
 def test_it_cannot(deed):
     value = answer(f"import os, socket, threading, resource\ndef f():\n    {deed}\n    return 'done'")
     assert isinstance(value, Failure), value
+
+
+@pytest.mark.skipif(os.uname().machine not in kernel.ARCHITECTURES, reason="its numbers are not in the table")
+def test_it_can_make_none_of_the_forbidden_calls():
+    """Asked with arguments that mean nothing, another refusal than this one would say so."""
+    column = kernel.ARCHITECTURES[os.uname().machine][1]
+    numbers = {name: row[column] for name, row in kernel.FORBIDDEN.items() if row[column] is not None}
+    again = {f"{name} of the other table": number + kernel.ANOTHER_TABLE for name, number in numbers.items()}
+    errors = answer(f"""
+import ctypes
+def f():
+    libc, errors = ctypes.CDLL(None, use_errno=True), []
+    for number in {[*numbers.values(), *again.values()]}:
+        errors.append(ctypes.get_errno() if libc.syscall(number, -1, 0, 0, 0, 0) == -1 else 0)
+    return errors
+""")
+    permitted = {name for name, error in zip([*numbers, *again], errors, strict=True) if error != errno.EPERM}
+    assert permitted == set()
+
+
+def test_what_is_forbidden_is_numbered_as_the_kernel_numbers_it():
+    """Where the headers of the kernel are installed."""
+    for machine, header in (
+        ("x86_64", "x86_64-linux-gnu/asm/unistd_64.h"),
+        ("aarch64", "asm-generic/unistd.h"),
+    ):
+        path = Path("/usr/include", header)
+        if path.exists():
+            numbers = dict(re.findall(r"#define __NR_(\w+)\s+(\d+)", path.read_text()))
+            column = kernel.ARCHITECTURES[machine][1]
+            table = {name: row[column] for name, row in kernel.FORBIDDEN.items()}
+            known = {name: int(numbers[name]) if name in numbers else None for name in table}
+            assert table == known
 
 
 def test_one_job_knows_nothing_of_the_one_before():
@@ -101,6 +145,58 @@ def test_a_sleeper_is_stopped_by_the_clock_outside_and_leaves_no_process():
         answer("import time\ndef f(): time.sleep(60)", limits)
     sandbox.close_all()
     assert left_behind() == []
+
+
+def test_a_sandbox_outlives_the_thread_that_first_used_it():
+    """Bubblewrap dies with the thread that starts it; that must not be in the middle of the next job."""
+    sandbox.close_all()
+    thread = threading.Thread(target=answer, args=("def f(): return 1.0",))
+    thread.start()
+    thread.join()
+    with sandbox.borrowed(PATIENT) as wall:
+        with pytest.raises(subprocess.TimeoutExpired):
+            wall.process.wait(0.3)
+        assert not wall.fresh
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_a_sandbox_that_was_ended_from_outside_is_told_from_one_that_ends_itself(fresh):
+    sandbox.close_all()
+    if not fresh:
+        answer("def f(): return None")
+    with sandbox.borrowed(PATIENT) as wall:
+        wall.ask([{"run": "import time; time.sleep(60)", "cell": 1}])
+        os.killpg(wall.process.pid, signal.SIGKILL)
+        with pytest.raises(Lost):
+            wall.reply()
+    assert not wall.alive
+    assert answer("def f(): return 1.0") == 1
+
+
+def test_time_in_the_queue_for_a_processor_does_not_count():
+    """Two busy neighbours on the same processor leave the code a third of it."""
+    limits = Limits(seconds=20, patience=0.6)
+    work = "import time\ndef f():\n    while time.process_time() < 0.4: pass\n    return 1.0"
+    one = {min(os.sched_getaffinity(0))}
+    source = f"import os\nos.sched_setaffinity(0, {one})\n{work}"
+    answer("def f(): return None", limits)
+    busy = [sys.executable, "-c", f"import os\nos.sched_setaffinity(0, {one})\nwhile True: pass"]
+    neighbours = [subprocess.Popen(busy) for _ in range(2)]
+    try:
+        assert answer(source, limits) == 1
+    finally:
+        for neighbour in neighbours:
+            neighbour.kill()
+            neighbour.wait()
+
+
+def test_a_job_has_no_more_time_than_it_was_given():
+    answer("def f(): return None")
+    with sandbox.borrowed(PATIENT) as wall:
+        wall.ask([{"run": "import time; time.sleep(60)", "cell": 1}], until=time.monotonic() + 0.3)
+        with pytest.raises(Ended, match="too slow"):
+            wall.reply()
+    assert not wall.alive
 
 
 def test_where_the_kernel_grants_no_namespaces_each_job_has_a_process_of_its_own(monkeypatch):

@@ -1,6 +1,9 @@
-"""The bytes every figure should have, per theme and format; `make accept-figures` writes them anew."""
+"""The bytes every figure should have, per theme and format, and the README's picture.
+
+`make accept-figures` writes them anew."""
 
 import json
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -10,6 +13,8 @@ from cecourse.figures.canvas import THEMES
 
 EXPECTED = Path(__file__).with_name("expected_sha256.json")
 DPI = 200
+# The one figure that is a file of the repository, because the README shows it.
+FRONT = Path(__file__).with_name("price_as_area.svg")
 
 
 def build(theme, folder):
@@ -24,6 +29,7 @@ def main():
     before = json.loads(EXPECTED.read_text()) if EXPECTED.exists() else {}
     with tempfile.TemporaryDirectory() as folder:
         now = {theme: build(theme, Path(folder) / theme) for theme in THEMES}
+        shutil.copy(Path(folder, "lecture", FRONT.name), FRONT)
     EXPECTED.write_text(json.dumps(now, indent=1, sort_keys=True) + "\n")
     for theme, files in now.items():
         changed = [file for file, digest in files.items() if before.get(theme, {}).get(file) != digest]

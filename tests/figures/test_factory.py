@@ -79,7 +79,7 @@ def test_a_list_names_every_figure(capsys):
 def test_one_command_writes_a_figure(tmp_path, capsys):
     assert main([NAME, "--format", "png", "--set", "p=0.1", "--out", str(tmp_path)]) == 0
     assert sorted(bytes_in(tmp_path)) == [f"{NAME}.csv", f"{NAME}.png"]
-    assert "1 figures as png" in capsys.readouterr().out
+    assert "1 figure as png" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,23 @@ def test_an_unknown_word_is_answered_with_the_known_ones(arguments, answer):
         main(arguments)
 
 
-def test_a_setting_without_a_value_is_explained(capsys):
+@pytest.mark.parametrize(("value", "reason"), [("2", "`p` holds 2; .*"), ("'half'", ".*")])
+def test_a_setting_that_a_figure_refuses_is_answered_with_the_usual_one(value, reason, tmp_path):
+    answer = rf"{NAME} cannot be drawn with p={value}: {reason}\. Without --set it has p=0\.3\."
+    with pytest.raises(SystemExit, match=answer):
+        main([NAME, "--set", f"p={value}", "--out", str(tmp_path)])
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "answer"),
+    [
+        ("--set", "p", "expected NAME=VALUE"),
+        ("--dpi", "0", "0 was given; expected dots per inch above 0"),
+        ("--dpi", "high", "high was given; expected dots per inch above 0"),
+        ("--out", __file__, "is a file; expected a folder"),
+    ],
+)
+def test_a_value_that_fits_no_option_is_explained(option, value, answer, capsys):
     with pytest.raises(SystemExit):
-        main([NAME, "--set", "p"])
-    assert "expected NAME=VALUE" in capsys.readouterr().err
+        main([NAME, option, value])
+    assert answer in capsys.readouterr().err

@@ -81,17 +81,22 @@ def hostile_complaints(spoiled, records):
                 full = result["points"] == result["of"]
                 if not full and name not in questions:
                     yield f"{student}: {name} lost points: {result['status']} {result['failure']}"
-                if full and name in questions and len(questions) == 1:
+                if full and name in questions:
                     yield f"{student}: {name} has full points"
 
 
-def left_behind(parent=None):
-    """Sandboxes whose parent is this process, or nobody any more."""
-    listed = subprocess.run(["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True).stdout
-    fields = (line.split(None, 2) for line in listed.splitlines()[1:])
-    sandboxes = {int(pid): (int(above), args) for pid, above, args in fields if "child.py" in args}
-    ours = (parent or os.getpid(), 0, 1)
-    return [args for above, args in sandboxes.values() if above in ours]
+def left_behind(parent=None, seconds=10):
+    """Sandboxes that still have this parent, or none any more, when they have had time to end."""
+    end = time.monotonic() + seconds
+    while (there := _orphans(parent or os.getpid())) and time.monotonic() < end:
+        time.sleep(0.05)
+    return there
+
+
+def _orphans(parent):
+    listed = subprocess.run(["ps", "-eo", "ppid,args"], capture_output=True, text=True, check=True).stdout
+    fields = (line.split(None, 1) for line in listed.splitlines()[1:])
+    return [args for above, args in fields if "child.py" in args and int(above) in (parent, 0, 1)]
 
 
 def run_right_and_wrong(name, bank, scratch):

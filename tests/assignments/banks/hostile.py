@@ -1,6 +1,6 @@
 """Submissions that attack the grader, each with the points that it deserves.
 
-Every one is a good notebook with an attack in it. The questions that the attack itself spoils may lose their
+Every one is a good notebook with an attack in it. The questions that the attack itself spoils lose their
 points; all others keep them.
 """
 
@@ -43,6 +43,30 @@ while True: kept.append(np.ones(1 << 22))
 import os
 d = os.memfd_create('m')
 while True: os.write(d, b'x' * (1 << 20))
+""",
+    "shared memory": """
+import ctypes
+libc = ctypes.CDLL(None)
+libc.shmat.restype = ctypes.c_void_p
+while True:
+    place = libc.shmat(libc.shmget(0, ctypes.c_size_t(1 << 28), 0o1600), None, 0)
+    ctypes.memset(place, 1, 1 << 28)
+    libc.shmdt(ctypes.c_void_p(place))
+""",
+    "folders in a new namespace": """
+import ctypes, os
+ctypes.CDLL(None).unshare(0x10020000)
+ctypes.CDLL(None).mount(b'x', b'/usr', b'tmpfs', 0, 0)
+for n in range(1 << 30): os.mkdir(f'/usr/{n}')
+""",
+    "sockets": """
+import socket
+pairs = [socket.socketpair() for _ in range(50)]
+return float(len(pairs))
+""",
+    "runs a program": """
+import subprocess
+return float(subprocess.run(['/bin/sh', '-c', 'echo 1'], capture_output=True).stdout)
 """,
     "os._exit": """
 import os
@@ -106,6 +130,44 @@ class Yes(float):
     __hash__ = None
 return Yes(3)
 """,
+    "text among many": "return ['x' * 5000] + ['y'] * 4999",
+    "text longer than it says": """
+class Short(str):
+    def __len__(self): return 1
+return Short('x' * 900000)
+""",
+    "list without an end": """
+class Endless(list):
+    def __iter__(self):
+        while True: yield 1.0
+return Endless()
+""",
+    "a list by its own account": """
+class Liar:
+    __class__ = list
+    def __len__(self): return 1
+    def __getitem__(self, i): return 1.0
+return Liar()
+""",
+    "an array of two fields": "return np.zeros(3, dtype=[('a', float), ('b', float)])",
+    "an array of no size": "return np.zeros((1 << 17, 0, 1 << 17))",
+    "an array that converts for ever": """
+class A:
+    def __array__(self, *a, **k):
+        while True: pass
+return A()
+""",
+    "ends the grader when converted": """
+class A:
+    def __array__(self, *a, **k): raise KeyboardInterrupt
+return A()
+""",
+    "lives on": """
+class A:
+    def __del__(self):
+        while True: pass
+return A()
+""",
     "exception with the input": "raise ValueError(str(p.tolist()))",
     "exception named by the input": "raise type('E' + str(p.tolist()), (Exception,), {})()",
     "name error with the input": "raise NameError(str(p.tolist()), name=str(p.tolist()))",
@@ -121,6 +183,28 @@ return cecourse.entropy(p)
     "imports the grader's files": """
 import exchange, child
 return child.expected
+""",
+    "reads the grades": """
+import glob
+names = ('grades.csv', 'records', 'feedback', '*.ipynb', 'judging.py', 'mistakes.py', 'conftest.py')
+found = [path for name in names for path in glob.glob(f'/**/{name}', recursive=True)]
+return float(open(found[0]).read().split(',')[3]) if found else None
+""",
+    "looks for the answer in the frames": """
+import sys
+frame = sys._getframe()
+while frame:
+    for values in (frame.f_locals, frame.f_globals):
+        for name in ('expected', 'answer', 'case', 'question', 'look'):
+            if name in values: return float(np.asarray(values[name]))
+    frame = frame.f_back
+""",
+    "looks for the answer among all objects": """
+import gc
+for thing in gc.get_objects():
+    if isinstance(thing, dict) and {'expected', 'points', 'answer'} & set(map(str, thing)):
+        for key in ('expected', 'answer'):
+            if key in thing: return float(np.asarray(thing[key]))
 """,
     "reads /etc": "return float(len(open('/etc/passwd').read()))",
     "reads the environment": """
@@ -192,6 +276,10 @@ HARMLESS = {
     "magic": "%matplotlib inline\n!pip list\n" + GOOD,
     "all errors": GOOD + "np.seterr(all='raise')",
     "exit in the cell": GOOD + "raise SystemExit",
+    "something at the end": GOOD + "import atexit\natexit.register(lambda: [0 for _ in iter(int, 1)])",
+    "a thread in the cell": GOOD + "import threading\nthreading.Thread(target=print).start()",
+    "clock turned back": GOOD + "import time\ntime.time = time.monotonic = lambda: 0.0",
+    "seed of chance": GOOD + "np.random.seed(0)\nimport random\nrandom.seed(0)",
 }
 
 
@@ -200,7 +288,7 @@ def in_a_function(body):
 
 
 def submissions(bank, folder):
-    """Write the bank into a folder; which questions may lose points by student, None if it is unreadable."""
+    """Write the bank into a folder; which questions lose points by student, None if it is unreadable."""
     good = notebooks.right(bank, variant=1)  # in which no answer needs another one
     spoiled = {}
 
@@ -281,9 +369,11 @@ def _odd_metadata(cells):
 
 ALL = ["two_aces", "information", "entropy", "entropies", "entropy_of_counts", "binary_entropy"]
 ALL += ["shannon_lengths", "prefix_code", "expected_length"]
-AFTER_ENTROPY = ALL[3:]
 # Who forges the answer to the next question gets what was forged.
 SPOILED = {"forged line": ALL[2:]}
+
+# A line as the child writes it, with 1.0 for an answer.
+ONE = """ONE = b'{"value": {"array": ["float64", [], "AAAAAAAA8D8="]}, "changed": false}\\n'"""
 
 CHANGES = {
     "reordered": (_reverse, []),
@@ -293,17 +383,43 @@ CHANGES = {
     "deleted answer": (_delete, ["entropy"]),
     "deleted imports": (_delete_imports, []),
     "odd metadata": (_odd_metadata, []),
-    "name shadowed later": (_patched("entropy = 5\nnp.sum = None", "a1-entropies"), AFTER_ENTROPY),
+    "name shadowed later": (_patched("entropy = 5\nnp.sum = None", "a1-entropies"), ["entropies"]),
     "allclose patched": (_patched("np.allclose = np.isclose = lambda *a, **k: True"), []),
-    "log2 patched": (_patched("np.log2 = lambda *a, **k: 1.0"), ALL),
+    "log2 patched": (
+        _patched("np.log2 = lambda *a, **k: 1.0"),
+        ["entropy", "entropies", "binary_entropy"],
+    ),
     "asarray patched": (_patched("np.asarray = lambda *a, **k: np.ones(3)"), ALL),
     "builtins patched": (
         _patched("import builtins\nbuiltins.len = builtins.isinstance = lambda *a: True"),
-        ALL,
+        [],  # the program in the sandbox stumbles over it; the cell is left out
     ),
     "json patched": (_patched("import json\njson.dumps = lambda *a, **k: '{}'"), ALL),
     "os._exit in a scratch cell": (_patched("import os\nos._exit(0)"), []),
     "endless scratch cell": (_patched("while True: pass"), []),
+    "os.write patched": (
+        _patched("import os\nos.write = lambda d, line, write=os.write: write(d, ONE)\n" + ONE),
+        ALL,
+    ),
+    "fork patched": (_patched("import os\nos.fork = os._exit = lambda *a: 0"), []),
+    "replies patched": (
+        _patched("import sys\nchild = sys._getframe(3).f_globals\nchild['ask'] = lambda *a: 1.0"),
+        ALL,
+    ),
+    "failures forged": (
+        _patched(
+            "import exchange\nexchange.encode = lambda *a: "
+            "{'failure': ['Stopped', 10 ** 17, -(10 ** 17), '<b>' * 10000]}"
+        ),
+        ALL,
+    ),
+    "a clock that interrupts": (
+        _patched(
+            "import signal\nsignal.signal(signal.SIGALRM, lambda *a: 1 / 0)\n"
+            "signal.setitimer(signal.ITIMER_REAL, 1e-4, 1e-4)"
+        ),
+        ALL,
+    ),
     "endless comparison": (
         _patched("class A(np.ndarray):\n    def __array__(self, *a, **k):\n        while True: pass"),
         [],
