@@ -28,6 +28,8 @@ from .states import reach
 
 CACHE = Path("build/frames")
 _POINTS_PER_PIXEL = 0.75
+# After the longest words: others that are nearly as long may break into lines less well.
+_SPARE = " nnnnn nnnnn"
 
 
 class Recording(NamedTuple):
@@ -100,7 +102,7 @@ def _moving(shown, root, cache):
         f'data-key="{key}" data-places="{",".join(map(str, places))}">\n{_svg(picture, key)}'
         f"{panel(reached, values, places, key)}"
         f'<p class="figure-readout"><span class="figure-now">{html.escape(picture.words)}</span>'
-        f'<span class="figure-room" aria-hidden="true">{html.escape(recording.longest)}</span></p>\n'
+        f'<span class="figure-room" aria-hidden="true">{html.escape(recording.longest)}{_SPARE}</span></p>\n'
         '<p class="figure-spoken" role="status"></p>\n</figure>\n'
     )
 

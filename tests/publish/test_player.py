@@ -145,7 +145,7 @@ def by_keyboard(control):
         at_end = control.evaluate("list => list.selectedIndex === list.options.length - 1")
         control.press("ArrowUp" if at_end else "ArrowDown")
     elif kind == "radio":
-        control.press("ArrowDown")
+        control.press("ArrowDown" if control.is_checked() else "Space")
     else:
         control.press("Enter")
 
@@ -162,7 +162,7 @@ def by_mouse(control):
         other = control.evaluate("list => (list.selectedIndex + 1) % list.options.length")
         control.select_option(index=other)
     else:
-        control.click()
+        control.click(force=True)  # also one that says it is disabled, which then does nothing
 
 
 @pytest.mark.parametrize("way", [by_keyboard, by_mouse], ids=lambda way: way.__name__)
