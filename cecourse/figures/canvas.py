@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from matplotlib import rc_context, rc_params_from_file, rcParams
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 # One meaning each, in every figure.  The names point into the style sheet, so a theme may recolour them.
@@ -21,7 +22,20 @@ PAPER, INK = "C8", "C9"  # what lies behind everything, and what is written on i
 
 LECTURE_WIDTH = 6.4  # inches; a theme of another width scales every figure by the ratio
 THEMES = {"lecture": ("course",), "print": ("course", "print"), "dark": ("course", "dark")}
+_COLOURED = (
+    "figure.facecolor",
+    "axes.facecolor",
+    "axes.edgecolor",
+    "axes.labelcolor",
+    "axes.titlecolor",
+    "xtick.color",
+    "ytick.color",
+    "text.color",
+    "grid.color",
+    "patch.edgecolor",
+)
 _theme = contextvars.ContextVar("theme", default="lecture")
+_applied = contextvars.ContextVar("applied", default=None)
 
 
 @contextlib.contextmanager
@@ -31,12 +45,16 @@ def course_style(theme=None):
     Without a theme it is the one that is in force, and "lecture" at first.
     """
     theme = theme or _theme.get()
-    before = _theme.set(theme)
+    if theme == _applied.get():  # entering it once more would cost a millisecond
+        yield
+        return
+    before = _theme.set(theme), _applied.set(theme)
     try:
         with rc_context(_style_sheet(theme)):
             yield
     finally:
-        _theme.reset(before)
+        _theme.reset(before[0])
+        _applied.reset(before[1])
 
 
 def current_theme():
@@ -52,6 +70,13 @@ def _style_sheet(theme):
         for name in THEMES[theme]
     ]
     return {setting: value for sheet in sheets for setting, value in sheet.items()}
+
+
+def colours(theme):
+    """Every colour of a theme as "#0b4fa8", in one order for all themes."""
+    with course_style(theme):
+        cycle = rcParams["axes.prop_cycle"].by_key()["color"]
+        return [to_hex(colour) for colour in (*cycle, *(rcParams[setting] for setting in _COLOURED))]
 
 
 def canvas(rows=1, cols=1, size=None, **subplots):

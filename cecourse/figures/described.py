@@ -3,8 +3,9 @@
 import base64
 import html
 import io
+from contextlib import nullcontext
 
-from matplotlib import rc_context
+from matplotlib import rc_context, rcParams
 from matplotlib.backends.backend_svg import RendererSVG
 
 from .canvas import course_style, current_theme
@@ -18,8 +19,6 @@ _UNDATED = {
 _DESCRIPTION_KEY = {"svg": "Description", "pdf": "Subject", "png": "Description"}
 _CSS_PIXELS_PER_INCH = 96
 _SVG_POINTS_PER_INCH = 72
-# Inside an <img> a page's fonts are out of reach: letters travel as outlines there.
-_OUTLINES = {"svg.fonttype": "path"}
 
 
 class Described:
@@ -58,27 +57,29 @@ class Described:
         In an SVG, letters stay text, or become outlines with `letters="path"`.
         """
         metadata = _UNDATED[kind] | {"Title": self.title, _DESCRIPTION_KEY[kind]: self.description}
-        with course_style(self.theme), rc_context({"svg.fonttype": letters}):
+        with course_style(self.theme), _letters_as(letters):
             self.figure.savefig(path, format=kind, metadata=metadata, **({"dpi": dpi} if dpi else {}))
 
-    def still_layer(self):
-        """What stands still, as a PNG at twice the screen's resolution."""
+    def still_layer(self, kind="png"):
+        """What stands still, as an SVG, or as a PNG at twice the screen's resolution."""
         shown = [artist for artist in self.moving if artist.get_visible()]
         for artist in shown:
             artist.set_visible(False)
         drawing = io.BytesIO()
-        with course_style(self.theme):
-            self.figure.savefig(drawing, format="png", dpi=2 * _CSS_PIXELS_PER_INCH)
+        self.save(drawing, kind, dpi=2 * _CSS_PIXELS_PER_INCH if kind == "png" else None)
         for artist in shown:
             artist.set_visible(True)
         return drawing.getvalue()
 
-    def moving_layer(self):
-        """What moves, alone, as an SVG the size of the figure.  It costs a few milliseconds."""
+    def moving_layer(self, letters="path"):
+        """What moves, alone, as an SVG the size of the figure.  It costs a few milliseconds.
+
+        Letters are outlines, or with `letters="none"` text.
+        """
         width, height = self.figure.get_size_inches() * _SVG_POINTS_PER_INCH
         drawing = io.StringIO()
         dpi = self.figure.dpi
-        with course_style(self.theme), rc_context(_OUTLINES):
+        with course_style(self.theme), _letters_as(letters):
             self.figure.dpi = _SVG_POINTS_PER_INCH
             try:
                 renderer = RendererSVG(width, height, drawing, metadata=_UNDATED["svg"])
@@ -92,7 +93,8 @@ class Described:
     def image(self):
         """The figure as an HTML image with its description as alt text."""
         drawing = io.BytesIO()
-        self.save(drawing, "svg", letters=_OUTLINES["svg.fonttype"])
+        # Inside an <img> a page's fonts are out of reach: letters travel as outlines there.
+        self.save(drawing, "svg", letters="path")
         return image_tag(drawing.getvalue(), "svg+xml", self.description, self.size())
 
     def _repr_mimebundle_(self, **kwargs):
@@ -102,6 +104,11 @@ class Described:
 def described(figure, move, moving=(), **state):
     """The figure, set to `state` by `move`; `moving` are the artists that `move` changes."""
     return Described(figure, move, moving, state)
+
+
+def _letters_as(kind):
+    """Letters in an SVG as text ("none") or as outlines ("path")."""
+    return nullcontext() if rcParams["svg.fonttype"] == kind else rc_context({"svg.fonttype": kind})
 
 
 def image_tag(data, subtype, alt, size, css="max-width:100%;height:auto"):

@@ -121,7 +121,8 @@ def _digest(path):
 
 @cache
 def _sources():
-    """A digest of the package's own code, style sheets and data."""
+    """A digest of what figures are drawn with: the mathematics, their own room with its looks, the data."""
     root = Path(str(files("cecourse")))
-    sources = sorted(path for path in root.rglob("*") if path.suffix in {".py", ".mplstyle", ".csv", ".txt"})
+    patterns = ("*.py", "figures/*.py", "figures/*.mplstyle", "data/*")
+    sources = sorted(path for pattern in patterns for path in root.glob(pattern))
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()

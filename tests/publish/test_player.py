@@ -1,0 +1,386 @@
+"""Every figure in one page, opened from the file system: its controls are moved by keyboard and by mouse."""
+
+import time
+from itertools import pairwise
+
+import pytest
+
+from cecourse.figures import FIGURES
+from cecourse.publish import frames
+from cecourse.publish.reading import Shown
+from cecourse.publish.recording import unpack
+from cecourse.publish.states import reach, said
+from cecourse.widgets.table import CONTROLS, PRESETS
+from tests.browser.lab import running_chromium
+
+from .looking import DESK, PHONE, axe, looking, too_wide
+
+every_moving_figure = pytest.mark.parametrize("name", CONTROLS)
+_PAGE = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{title}</title>
+<style>
+body {{ font: 16px sans-serif; max-width: 45rem; margin: 1rem; background: #fff; color: #202124; }}
+@media screen and (prefers-color-scheme: dark) {{
+  :root {{ --ink: #e8eaed; --quiet: #a9afb8; --line: #80868b; --accent: #8ab4f8; --code-paper: #20242b;
+    color-scheme: dark; }}
+  body {{ background: #14171c; color: #e8eaed; }}
+}}
+</style>
+{head}</head><body><main><h1>{title}</h1>{figures}</main></body></html>"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with a page for each figure, and one for all."""
+    folder = tmp_path_factory.mktemp("figures")
+    frames.write(CONTROLS, folder)
+    html = {
+        name: frames.embed(Shown(name, {}, name in CONTROLS, drawn(name).description), ".")
+        for name in FIGURES
+    }
+    for title, figures in {**html, "all": "\n".join(html.values())}.items():
+        page = _PAGE.format(title=title, head=frames.head("."), figures=figures)
+        (folder / f"{title}.html").write_text(page, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def desk(browser, folder):
+    """A page that each test sends elsewhere; at the end nothing may have been said on the console."""
+    with looking(browser, folder) as look:
+        yield look
+
+
+_drawn = {}
+
+
+def drawn(name):
+    """The figure itself, which tells what is right."""
+    if name not in _drawn:
+        _drawn[name] = FIGURES[name]()
+    return _drawn[name]
+
+
+def words_of(name, state):
+    """What the tested function says in a state, or why it refuses it."""
+    try:
+        return drawn(name).move(**state)
+    except ValueError as refusal:
+        return str(refusal)
+
+
+class Shows:
+    """What a page shows of its figure."""
+
+    def __init__(self, page, name):
+        self.page, self.name, self.figure = page, name, page.locator(".figure-moves")
+
+    def state(self):
+        """The state that the page says it shows."""
+        shown = self.figure.get_attribute("data-shown")
+        if shown == "start":
+            return FIGURES[self.name].arguments
+        return reach(self.name).state(map(int, shown.split(",")))
+
+    def words(self):
+        return self.figure.locator(".figure-now").text_content()
+
+    def picture(self):
+        return self.figure.locator(".figure-layer").inner_html()
+
+    def faults(self):
+        """Where the words, the picture's description and the controls do not tell the same state."""
+        right, found = words_of(self.name, self.state()), reach(self.name)
+        faults = [f"{self.words()} is said for {right}"] if self.words() != right else []
+        if (label := self.figure.locator("svg").get_attribute("aria-label")) != right:
+            faults.append(f"the picture is called {label}")
+        for number, value in enumerate(found.parts(self.state())):
+            faults += self._faults_of_control(found.axes[number], number, value)
+        return faults
+
+    def _faults_of_control(self, axis, number, value):
+        for control in self.figure.locator(f'[data-axis="{number}"]').all():
+            kind = control.evaluate("control => control.type")
+            right = said(reach(self.name).controls[axis.argument], value)
+            if kind == "range" and control.get_attribute("aria-valuetext") != right:
+                yield f"axis {number} says {control.get_attribute('aria-valuetext')}, not {right}"
+            if kind == "range" and control.input_value() != str(axis.nearest(value)):
+                yield f"axis {number} stands at {control.input_value()} for {value}"
+            elif kind == "select-one" and axis.values[int(control.input_value())] != value:
+                yield f"the list stands at {control.input_value()}, not at {value}"
+            elif kind == "radio" and control.is_checked() != (
+                axis.values[int(control.input_value())] == value
+            ):
+                yield f"the button {control.input_value()} is wrong at {value}"
+
+    def moved_by(self, action):
+        """What a change of a control leads to, from (state, words, picture) to (...), all told right."""
+        before = self.state(), self.words(), self.picture()
+        action()
+        assert self.faults() == []
+        return before, (self.state(), self.words(), self.picture())
+
+
+def open_figure(look, name):
+    page = look.goto(f"{name}.html")
+    page.locator("[data-ready]").wait_for()
+    return Shows(page, name)
+
+
+def by_keyboard(control):
+    """Move a control with the keys that belong to it."""
+    kind = control.evaluate("control => control.type")
+    control.focus()
+    if kind == "range":
+        at_end = control.input_value() == control.get_attribute("max")
+        control.press("ArrowLeft" if at_end else "ArrowRight")
+    elif kind == "select-one":
+        at_end = control.evaluate("list => list.selectedIndex === list.options.length - 1")
+        control.press("ArrowUp" if at_end else "ArrowDown")
+    elif kind == "radio":
+        control.press("ArrowDown" if control.is_checked() else "Space")
+    else:
+        control.press("Enter")
+
+
+def by_mouse(control):
+    """Move a control with the mouse."""
+    kind = control.evaluate("control => control.type")
+    if kind == "range":
+        box = control.bounding_box()
+        share = int(control.input_value()) / int(control.get_attribute("max"))
+        x = 0.3 if share > 0.5 else 0.8
+        control.click(position={"x": x * box["width"], "y": box["height"] / 2})
+    elif kind == "select-one":
+        other = control.evaluate("list => (list.selectedIndex + 1) % list.options.length")
+        control.select_option(index=other)
+    else:
+        control.click(force=True)  # also one that says it is disabled, which then does nothing
+
+
+@pytest.mark.parametrize("way", [by_keyboard, by_mouse], ids=lambda way: way.__name__)
+@every_moving_figure
+def test_every_control_changes_picture_and_words_to_those_of_the_state_it_says(name, way, desk):
+    shows = open_figure(desk, name)
+    for number, _ in enumerate(reach(name).axes):
+        controls = shows.figure.locator(f'[data-axis="{number}"]').all()
+        for control in (
+            controls if controls and controls[0].get_attribute("type") == "radio" else controls[:1]
+        ):
+            before, after = shows.moved_by(lambda control=control: way(control))
+            assert way is by_mouse or before[0] != after[0]
+            if before[0] != after[0]:
+                assert before[1:] != after[1:], f"nothing seen of {before[0]} -> {after[0]}"
+    assert desk.complaints == []
+
+
+@pytest.mark.parametrize("way", [by_keyboard, by_mouse], ids=lambda way: way.__name__)
+@every_moving_figure
+def test_every_button_leads_to_its_state(name, way, desk):
+    shows = open_figure(desk, name)
+    start = shows.state(), shows.words(), shows.picture()
+    for button in shows.figure.locator("button:not([data-play])").all():
+        _, (state, _, _) = shows.moved_by(lambda button=button: way(button))
+        preset = PRESETS.get(name, {}).get(button.text_content(), {})
+        assert state == state | preset
+    assert (shows.state(), shows.words(), shows.picture()) == start, "reset is the last button"
+    assert desk.complaints == []
+
+
+def test_a_state_beside_the_scale_is_left_for_the_nearest_on_it(desk):
+    shows = open_figure(desk, "codewords_in_the_unit_interval")
+    shows.figure.get_by_role("button", name="nearly certain").click()
+    shows.figure.locator('[data-axis="1"]').press("End")
+    assert shows.state()["weights"] == (0.4, 0.4, 0, 0)
+    assert shows.faults() == []
+
+
+def test_a_question_that_leads_out_of_the_recording_cannot_be_asked(desk):
+    shows = open_figure(desk, "guessing_game")
+    shows.figure.get_by_role("button", name="start over").click()
+    upper = shows.figure.get_by_role("button", name="upper half?")
+    for _ in range(6):
+        assert upper.get_attribute("aria-disabled") == "false"
+        upper.click()
+    words = shows.words()
+    assert upper.get_attribute("aria-disabled") == "true"
+    upper.click(force=True)
+    assert shows.words() == words
+    shows.figure.get_by_role("button", name="take back").click()
+    assert "After 5 questions" in shows.words()
+
+
+def test_a_process_plays_and_pauses(desk):
+    shows = open_figure(desk, "evidence_adds_up")
+    play = shows.figure.get_by_role("button", name="play")
+    play.click()
+    desk.page.wait_for_timeout(700)
+    play = shows.figure.get_by_role("button", name="pause")
+    play.click()
+    state = shows.state()
+    assert 1 <= state["tens"] <= 7
+    desk.page.wait_for_timeout(300)
+    assert shows.state() == state
+    assert shows.faults() == []
+
+
+def test_whoever_asks_for_less_motion_steps_by_hand(browser, folder):
+    with looking(browser, folder, reduced_motion="reduce") as look:
+        shows = open_figure(look, "evidence_adds_up")
+        assert not shows.figure.locator("[data-play]").is_visible()
+        shows.figure.get_by_role("button", name="one back").press("Enter")
+        assert shows.faults() == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_page_does_not_jump_whatever_is_said(size, browser, folder):
+    with looking(browser, folder, size=size) as look:
+        page = look.goto("all.html")
+        jumps = page.evaluate(
+            """(words) => {
+              const found = [];
+              for (const figure of document.querySelectorAll(".figure-moves")) {
+                const now = figure.querySelector(".figure-now");
+                const height = figure.getBoundingClientRect().height;
+                for (const said of words[figure.dataset.figure]) {
+                  now.textContent = said;
+                  if (figure.getBoundingClientRect().height !== height)
+                    found.push(`${figure.dataset.figure}: ${said}`);
+                }
+              }
+              return found;
+            }""",
+            {name: unpack(each.packed)["words"] for name, each in frames.recordings(CONTROLS).items()},
+        )
+        assert jumps == []
+        assert too_wide(page) == []
+
+
+def test_a_screen_reader_is_told_at_most_twice_a_second(desk):
+    shows = open_figure(desk, "binary_entropy_curve")
+    page = desk.page
+    page.evaluate(
+        """() => {
+          window.told = [];
+          const spoken = document.querySelector(".figure-spoken");
+          new MutationObserver(() => told.push([performance.now(), spoken.textContent]))
+            .observe(spoken, {childList: true});
+        }"""
+    )
+    slider = shows.figure.locator("input")
+    slider.focus()
+    end = time.monotonic() + 2.2
+    while time.monotonic() < end:
+        slider.press("ArrowRight")
+    page.wait_for_timeout(700)
+    told = page.evaluate("told")
+    assert told[-1][1] == shows.words()
+    assert all(later - sooner >= 490 for (sooner, _), (later, _) in pairwise(told))
+
+
+@pytest.mark.parametrize(("scheme", "size"), [("light", DESK), ("dark", DESK), ("light", PHONE)])
+def test_nobody_is_left_out(scheme, size, browser, folder):
+    with looking(browser, folder, size=size, scheme=scheme) as look:
+        page = look.goto("all.html")
+        assert axe(page) == []
+        small = page.evaluate(
+            """() => [...document.querySelectorAll(".figure-controls :is(button, input, select, label)")]
+              .filter(each => each.offsetHeight < 24 && !each.closest(".figure-option"))
+              .map(each => each.outerHTML)"""
+        )
+        assert small == []
+        assert look.complaints == []
+
+
+def test_without_scripts_the_still_figure_stands_with_its_words(browser, folder):
+    with looking(browser, folder, java_script_enabled=False) as look:
+        page = look.goto("binary_entropy_curve.html")
+        assert page.locator("svg").is_visible()
+        assert page.locator(".figure-now").text_content() == words_of("binary_entropy_curve", {"p": 0.3})
+        assert not page.locator(".figure-controls").is_visible()
+
+
+def test_on_paper_a_figure_is_light_and_has_no_controls(browser, folder):
+    with looking(browser, folder, scheme="dark") as look:
+        shows = open_figure(look, "binary_entropy_curve")
+        paper = shows.figure.locator("svg path").first
+        assert paper.evaluate("paper => getComputedStyle(paper).fill") == "rgb(20, 23, 28)"
+        look.page.emulate_media(media="print")
+        assert paper.evaluate("paper => getComputedStyle(paper).fill") == "rgb(255, 255, 255)"
+        assert not shows.figure.locator(".figure-controls").is_visible()
+        assert shows.figure.locator(".figure-now").is_visible()
+
+
+def test_a_page_may_choose_the_dark_colours_itself(browser, folder):
+    with looking(browser, folder) as look:
+        shows = open_figure(look, "binary_entropy_curve")
+        look.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        paper = shows.figure.locator("svg path").first
+        assert paper.evaluate("paper => getComputedStyle(paper).fill") == "rgb(20, 23, 28)"
+
+
+def test_a_figure_whose_states_are_missing_says_so(browser, folder, tmp_path):
+    page = (folder / "binary_entropy_curve.html").read_text(encoding="utf-8")
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    (tmp_path / "frames").mkdir()
+    for name in ("player.js", "player.css"):
+        (tmp_path / "frames" / name).write_bytes((folder / "frames" / name).read_bytes())
+    with looking(browser, tmp_path) as look:
+        page = look.goto("page.html")
+        page.locator("input").press("ArrowRight")
+        page.get_by_text("could not be loaded").wait_for()
+
+
+def test_figures_load_their_states_when_they_come_near(browser, folder):
+    with looking(browser, folder) as look:
+        page = look.goto("all.html")
+        page.wait_for_timeout(300)
+        loaded = page.evaluate("document.querySelectorAll('head script').length") - 1
+        assert 1 <= loaded < len(CONTROLS) / 3
+
+
+def test_a_frame_changes_within_a_sixtieth_of_a_second(browser, folder, capsys):
+    times = {}
+    with looking(browser, folder) as look:
+        for name in CONTROLS:
+            open_figure(look, name)
+            times[name] = look.page.evaluate(_THIRTY_MOVES)
+    medians = {name: sorted(each)[len(each) // 2] for name, each in times.items()}
+    with capsys.disabled():
+        slowest = sorted(medians, key=medians.get)[:-6:-1]
+        print("\nmedian of 30 moves, work and layout: ", end="")
+        print(", ".join(f"{name} {medians[name]:.1f} ms" for name in slowest))
+    assert max(medians.values()) < 16
+
+
+# From the event to the picture and the words laid out anew, which is all but the painting.
+_THIRTY_MOVES = """async () => {
+  const figure = document.querySelector(".figure-moves");
+  const controls = [...figure.querySelectorAll("[data-axis], [data-add], [data-back]")];
+  const times = [];
+  for (let move = 0; times.length < 30 && move < 300; move += 1) {
+    const control = controls[move % controls.length];
+    const before = figure.dataset.shown;
+    const start = performance.now();
+    if (control.type === "range") {
+      control.value = (Number(control.value) + 1) % (Number(control.max) + 1);
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    } else if (control.type === "select-one") {
+      control.selectedIndex = (control.selectedIndex + 1) % control.options.length;
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    } else control.click();
+    for (let turn = 0; turn < 20 && figure.dataset.shown === before; turn += 1) await null;
+    figure.querySelector("svg").getBoundingClientRect();
+    figure.querySelector(".figure-layer").getBBox();
+    if (figure.dataset.shown !== before) times.push(performance.now() - start);
+    await new Promise(requestAnimationFrame);
+  }
+  return times;
+}"""
