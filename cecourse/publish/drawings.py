@@ -5,11 +5,12 @@ from functools import cache
 from html import escape
 from xml.etree import ElementTree
 
-from ..figures.canvas import colours
+from ..figures.canvas import colours as colours_of
 
 # In front of every id: a page puts the key of its own figure there, so that no two figures share one.
 KEY = "@@"
 _COLOUR = re.compile("#[0-9a-f]{6}")
+_RASTER = re.compile("<image [^>]*/>")
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _UNITS = ("x", "y", "width", "height", "transform", "cx", "cy", "r")
 # What Matplotlib writes though it is the rule already, here or in the page's style sheet.
@@ -20,7 +21,7 @@ _SAID_ANYWAY = {"stroke-dashoffset: 0", "font-family: 'DejaVu Sans'", "stroke-li
 def dark_colours():
     """For each colour of the theme "lecture", as "#0b4fa8", the one in its place in the theme "dark"."""
     pairs = {}
-    for light, dark in zip(colours("lecture"), colours("dark"), strict=True):
+    for light, dark in zip(colours_of("lecture"), colours_of("dark"), strict=True):
         if pairs.setdefault(light, dark) != dark:
             raise ValueError(
                 f"The colour {light} of the theme lecture is {pairs[light]} and {dark} in the theme dark; "
@@ -31,12 +32,39 @@ def dark_colours():
 
 def style_sheet():
     """The colours of both themes as custom properties of CSS; paper is white, whatever the screen shows."""
-    light = "".join(f"  {_property(colour)}: {colour};\n" for colour in dark_colours())
-    dark = "".join(f"  {_property(colour)}: {other};\n" for colour, other in dark_colours().items())
+    light = {_property(colour): colour for colour in dark_colours()}
+    dark = {_property(colour): other for colour, other in dark_colours().items()}
+    by_itself = _rules(":root:not([data-theme=light])", dark, "dark", "light")
     return (
-        f":root {{\n{light}}}\n"
-        f"@media screen {{\n:root[data-theme=dark] {{\n{dark}}}\n}}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{\n:root:not([data-theme=light]) {{\n{dark}}}\n}}\n"
+        _rules(":root", light, "light", "dark")
+        + f"@media screen {{\n{_rules(':root[data-theme=dark]', dark, 'dark', 'light')}}}\n"
+        + f"@media screen and (prefers-color-scheme: dark) {{\n{by_itself}}}\n"
+    )
+
+
+def in_both_themes(light, dark):
+    """A drawing in the theme "lecture"; a raster that differs in the theme "dark" is there twice."""
+    others = iter(_RASTER.findall(dark))
+
+    def both(found):
+        one, other = found[0], next(others)
+        if _data(one) == _data(other):
+            return one
+        return f'<g class="figure-on-light">{one}</g><g class="figure-on-dark">{other}</g>'
+
+    return _RASTER.sub(both, light)
+
+
+def _data(raster):
+    return re.search('href="([^"]*)"', raster)[1]
+
+
+def _rules(root, colours, shown, hidden):
+    told = "".join(f"  {name}: {colour};\n" for name, colour in colours.items())
+    return (
+        f"{root} {{\n{told}}}\n"
+        f"{root} .figure-on-{shown} {{\n  display: inline;\n}}\n"
+        f"{root} .figure-on-{hidden} {{\n  display: none;\n}}\n"
     )
 
 
@@ -75,7 +103,7 @@ def _attributes(kind, attributes):
     for name, value in attributes.items():
         name = name.rpartition("}")[2]
         if name == "id":
-            if kind in ("path", "clipPath", "image"):
+            if kind != "g":
                 yield f' id="{KEY}{value}"'
         elif name == "href":
             yield f' href="{value.replace("#", f"#{KEY}") if value.startswith("#") else value}"'
@@ -86,6 +114,8 @@ def _attributes(kind, attributes):
                 yield f' style="{style}"'
         elif name == "d":
             yield f' d="{_rounded(value)}"'
+        elif name in ("fill", "stroke"):
+            yield f' {name}="{_COLOUR.sub(_from_the_page, value)}"'
         elif not (name == "transform" and value.startswith("rotate(-0 ")):
             yield f' {name}="{_rounded(value) if _is_in_units(name, value) else escape(value)}"'
 
@@ -96,7 +126,8 @@ def _is_in_units(name, value):
 
 def _style(value):
     kept = [part for part in value.split("; ") if part not in _SAID_ANYWAY]
-    return _COLOUR.sub(_from_the_page, ";".join(kept).replace(": ", ":"))
+    style = ";".join(kept).replace(": ", ":").replace("url(#", f"url(#{KEY}")
+    return _COLOUR.sub(_from_the_page, style)
 
 
 def _from_the_page(colour):
@@ -104,10 +135,9 @@ def _from_the_page(colour):
 
 
 def _rounded(numbers):
-    """Numbers to a hundredth of a point, a 75th of a pixel, parted by one space."""
-    return (
-        _NUMBER.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), numbers)
-        .replace(" \n", " ")
-        .replace("\n", " ")
-        .strip()
-    )
+    """Numbers to a hundredth of a point, a 75th of a pixel."""
+    return " ".join(_NUMBER.sub(_hundredths, numbers).split())
+
+
+def _hundredths(number):
+    return f"{float(number[0]):.2f}".rstrip("0").rstrip(".")

@@ -119,7 +119,7 @@ def _picture(shown, cache):
 def _svg(picture, key):
     width, height = picture.size
     layer = "".join(f"<g>{piece}</g>" for piece in picture.moving)
-    inside = f'{"".join(picture.still)}<g class="figure-layer">{layer}</g>'.replace(KEY, f"{key}-")
+    inside = f'{picture.still}<g class="figure-layer">{layer}</g>'.replace(KEY, f"{key}-")
     return (
         f'<svg role="img" aria-label="{html.escape(picture.words)}" width="{width}" height="{height}" '
         f'viewBox="0 0 {_POINTS_PER_PIXEL * width:g} {_POINTS_PER_PIXEL * height:g}">{inside}</svg>\n'

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from ..figures import FIGURES
 from ..figures.canvas import course_style
-from .drawings import pieces
+from .drawings import in_both_themes, pieces
 from .states import reach
 
 
 class Picture(NamedTuple):
-    """One state of a figure: the pieces that stand still, those that move, its words, its size in pixels."""
+    """One state of a figure: what stands still, the pieces that move, its words, its size in pixels."""
 
-    still: list
+    still: str
     moving: list
     words: str
     size: tuple
@@ -70,16 +70,22 @@ def unpack(packed):
 
 
 def draw(shown):
-    """The picture that a notebook shows."""
+    """The picture that a notebook shows, for light and dark pages."""
+    (still, moving, drawn), (dark, *_) = (_layers(shown, theme) for theme in ("lecture", "dark"))
+    return Picture(in_both_themes("".join(still), "".join(dark)), moving, drawn.description, drawn.size())
+
+
+def _layers(shown, theme):
+    """What stands still, what moves, and the figure that they are drawn from."""
     figure = FIGURES[shown.figure]
     if not shown.moves:
-        drawn = figure(theme="lecture", **shown.state)
-        return Picture(_all_pieces(drawn), [], drawn.description, drawn.size())
+        drawn = figure(theme=theme, **shown.state)
+        return _all_pieces(drawn), [], drawn
     # Laid out in its own first state, as its recording is: the axes have their places from there.
-    drawn = figure(theme="lecture")
+    drawn = figure(theme=theme)
     drawn.move(**shown.state)
     still = pieces(drawn.still_layer("svg")) if drawn.moving else []
-    return Picture(still, _moving_pieces(drawn), drawn.description, drawn.size())
+    return still, _moving_pieces(drawn), drawn
 
 
 def _moving_pieces(drawn):

@@ -294,7 +294,7 @@ def _thinned(values, start):
         values[::stride]
         for stride in range(1, last // _FEWEST_STEPS + 1)
         if last % stride == 0 and near % stride == 0
-    ]
+    ] or [values]
     even = [
         tuple(values[round(place * last / count)] for place in range(count + 1))
         for count in (240, 120, 60, 30, 15, _FEWEST_STEPS)
