@@ -335,7 +335,9 @@ def test_a_figure_whose_states_are_missing_says_so(browser, folder, tmp_path):
     with looking(browser, tmp_path) as look:
         page = look.goto("page.html")
         page.locator("input").press("ArrowRight")
-        page.get_by_text("could not be loaded").wait_for()
+        said = page.get_by_text("could not be loaded")
+        said.wait_for()
+        assert said.is_visible()
 
 
 def test_figures_load_their_states_when_they_come_near(browser, folder):
