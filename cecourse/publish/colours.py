@@ -1,5 +1,7 @@
 """The colours of code, for light and for dark paper, that pass WCAG's contrast."""
 
+import logging
+
 from pygments.styles import get_style_by_name
 from pygments.token import STANDARD_TYPES
 
@@ -24,9 +26,23 @@ def code_colours():
     )
 
 
+def code_style(name):
+    """A style of Pygments by its name.
+
+    Those of accessible-pygments, when imported, make the whole process log to the terminal, unless it logs
+    somewhere already.
+    """
+    nowhere = logging.NullHandler()
+    logging.root.addHandler(nowhere)
+    try:
+        return get_style_by_name(name)
+    finally:
+        logging.root.removeHandler(nowhere)
+
+
 def _rules(style):
     """Pairs of a class and its colour."""
-    looks = {STANDARD_TYPES.get(token): look["color"] for token, look in get_style_by_name(style)}
+    looks = {STANDARD_TYPES.get(token): look["color"] for token, look in code_style(style)}
     return [(name, colour) for name, colour in looks.items() if name and colour]
 
 

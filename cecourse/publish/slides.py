@@ -11,6 +11,7 @@ from pygments.formatters import HtmlFormatter
 
 from cecourse.figures import FIGURES
 
+from .colours import code_style
 from .deck import columns
 from .made import Made
 from .parts import part
@@ -103,7 +104,7 @@ def print_deck(chromium, path):
 
 def colours_of_code(style):
     """The style sheet of the words of Python, in a style of Pygments that has enough contrast."""
-    return HtmlFormatter(style=style).get_style_defs(".code")
+    return HtmlFormatter(style=code_style(style)).get_style_defs(".code")
 
 
 def _with_clock(made):
