@@ -13,6 +13,7 @@ _WITHOUT_FOLDERS = """
   for (const link of document.querySelectorAll("a[href]"))
     if (link.protocol == "file:" && !link.getAttribute("href").startsWith("#")) link.removeAttribute("href")
 """
+_NODE = re.compile(rb"node(\d{8})")
 _DATE = re.compile(rb"/(CreationDate|ModDate) \(D:\d{14}\+00'00'\)")
 
 
@@ -48,7 +49,9 @@ class Printer:
 
 
 def undated(pdf):
-    """A PDF of Chromium without the day on which it was printed."""
+    """A PDF of Chromium without the day on which it was printed, and what it numbers counted from 1."""
+    places = {number: place for place, number in enumerate(sorted(set(_NODE.findall(pdf))), start=1)}
+    pdf = _NODE.sub(lambda found: b"node%08d" % places[found[1]], pdf)
     return _DATE.sub(rb"/\1 (D:20000101000000+00'00')", pdf)
 
 
