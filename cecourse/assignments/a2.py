@@ -182,6 +182,16 @@ WRONG_CODE = Question(
     },
 )
 
+# How the price of a belief goes wrong, for one belief as for many.
+WRONG_PRICES = {
+    NAN_FOR_ZERO: not_a_number,
+    NATS_FOR_BITS: gives(partial(ce.cross_entropy, base=np.e)),
+    SWAPPED: gives(lambda p, q: ce.cross_entropy(q, p)),
+    NO_MINUS: sign_changed,
+    INFINITY_LEFT_OUT: gives(partial(_price, log=_log_or_nothing)),
+    EPSILON: _with_epsilon(_price),
+}
+
 CROSS_ENTROPY = Question(
     "cross_entropy",
     points=4,
@@ -189,12 +199,7 @@ CROSS_ENTROPY = Question(
     typical=_pairs,
     special=_pairs_with_zeros,
     mistakes={
-        NAN_FOR_ZERO: not_a_number,
-        NATS_FOR_BITS: gives(partial(ce.cross_entropy, base=np.e)),
-        SWAPPED: gives(lambda p, q: ce.cross_entropy(q, p)),
-        NO_MINUS: sign_changed,
-        INFINITY_LEFT_OUT: gives(partial(_price, log=_log_or_nothing)),
-        EPSILON: _with_epsilon(_price),
+        **WRONG_PRICES,
         MEAN_FOR_SUM: gives(lambda p, q: ce.cross_entropy(p, q) / p.size),
         ENTROPY_FOR_PRICE: gives(lambda p, q: ce.entropy(p), lambda p, q: ce.entropy(q)),
         EXTRA_FOR_PRICE: gives(ce.kl_divergence),
@@ -218,12 +223,7 @@ CROSS_ENTROPIES = Question(
     typical=_truths_with_beliefs,
     special=_beliefs_with_zeros,
     mistakes={
-        NAN_FOR_ZERO: not_a_number,
-        NATS_FOR_BITS: gives(partial(ce.cross_entropy, base=np.e)),
-        SWAPPED: gives(lambda p, q: ce.cross_entropy(q, p)),
-        NO_MINUS: sign_changed,
-        INFINITY_LEFT_OUT: gives(partial(_price, log=_log_or_nothing)),
-        EPSILON: _with_epsilon(_price),
+        **WRONG_PRICES,
         WRONG_AXIS: gives(lambda p, q: -np.sum(p * np.log2(q), axis=0)),
         WHOLE_ARRAY: gives(lambda p, q: _price(p, q).sum(), lambda p, q: _price(p, q).mean()),
         MEAN_FOR_SUM: gives(lambda p, q: ce.cross_entropy(p, q) / p.size),
