@@ -44,6 +44,11 @@ def style_sheet():
     )
 
 
+def has_rasters(drawing):
+    """Whether a drawing holds pictures made of pixels, whose colours a page cannot set."""
+    return _RASTER.search(drawing) is not None
+
+
 def in_both_themes(light, dark):
     """A drawing in the theme "lecture"; a raster that differs in the theme "dark" is there twice."""
     others = iter(_RASTER.findall(dark))
