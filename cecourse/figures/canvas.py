@@ -32,6 +32,7 @@ _COLOURED = (
     "ytick.color",
     "text.color",
     "grid.color",
+    "patch.edgecolor",
 )
 _theme = contextvars.ContextVar("theme", default="lecture")
 _applied = contextvars.ContextVar("applied", default=None)

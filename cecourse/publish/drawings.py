@@ -10,6 +10,8 @@ from ..figures.canvas import colours as colours_of
 # In front of every id: a page puts the key of its own figure there, so that no two figures share one.
 KEY = "@@"
 _COLOUR = re.compile("#[0-9a-f]{6}")
+# The edge that Matplotlib gives to a patch, here to leader lines; a mark on a bright ground stays black.
+_BLACK = "#000000"
 _RASTER = re.compile("<image [^>]*/>")
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _UNITS = ("x", "y", "width", "height", "transform", "cx", "cy", "r")
@@ -40,6 +42,11 @@ def style_sheet():
         + f"@media screen {{\n{_rules(':root[data-theme=dark]', dark, 'dark', 'light')}}}\n"
         + f"@media screen and (prefers-color-scheme: dark) {{\n{by_itself}}}\n"
     )
+
+
+def has_rasters(drawing):
+    """Whether a drawing holds pictures made of pixels, whose colours a page cannot set."""
+    return _RASTER.search(drawing) is not None
 
 
 def in_both_themes(light, dark):
@@ -127,11 +134,14 @@ def _is_in_units(name, value):
 def _style(value):
     kept = [part for part in value.split("; ") if part not in _SAID_ANYWAY]
     style = ";".join(kept).replace(": ", ":").replace("url(#", f"url(#{KEY}")
+    if style.startswith("fill:none;"):
+        style = style.replace(f"stroke:{_BLACK}", f"stroke:var({_property(_BLACK)})")
     return _COLOUR.sub(_from_the_page, style)
 
 
 def _from_the_page(colour):
-    return f"var({_property(colour[0])})" if colour[0] in dark_colours() else colour[0]
+    known = colour[0] in dark_colours() and colour[0] != _BLACK
+    return f"var({_property(colour[0])})" if known else colour[0]
 
 
 def _rounded(numbers):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..figures import FIGURES
 from ..figures.canvas import course_style
-from .drawings import in_both_themes, pieces
+from .drawings import has_rasters, in_both_themes, pieces
 from .states import reach
 
 
@@ -71,20 +71,22 @@ def unpack(packed):
 
 def draw(shown):
     """The picture that a notebook shows, for light and dark pages."""
-    (still, moving, drawn), (dark, *_) = (_layers(shown, theme) for theme in ("lecture", "dark"))
-    return Picture(in_both_themes("".join(still), "".join(dark)), moving, drawn.description, drawn.size())
+    still, moving, drawn = _layers(shown)
+    if has_rasters(still):
+        still = in_both_themes(still, _layers(shown, "dark")[0])
+    return Picture(still, moving, drawn.description, drawn.size())
 
 
-def _layers(shown, theme):
+def _layers(shown, theme="lecture"):
     """What stands still, what moves, and the figure that they are drawn from."""
     figure = FIGURES[shown.figure]
     if not shown.moves:
         drawn = figure(theme=theme, **shown.state)
-        return _all_pieces(drawn), [], drawn
+        return "".join(_all_pieces(drawn)), [], drawn
     # Laid out in its own first state, as its recording is: the axes have their places from there.
     drawn = figure(theme=theme)
     drawn.move(**shown.state)
-    still = pieces(drawn.still_layer("svg")) if drawn.moving else []
+    still = "".join(pieces(drawn.still_layer("svg"))) if drawn.moving else ""
     return still, _moving_pieces(drawn), drawn
 
 
