@@ -219,7 +219,7 @@ def test_a_question_that_leads_out_of_the_recording_cannot_be_asked(desk):
 
 def test_a_key_that_moves_a_control_turns_no_slide(desk):
     shows = open_figure(desk, "binary_entropy_curve")
-    desk.page.evaluate("window.heard = []; document.onkeydown = (event) => heard.push(event.key)")
+    desk.page.evaluate("() => { window.heard = []; document.onkeydown = (event) => heard.push(event.key); }")
     shows.figure.locator("input").press("ArrowRight")
     shows.figure.locator("input").press("Escape")
     assert desk.page.evaluate("heard") == ["Escape"]
