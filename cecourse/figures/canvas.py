@@ -39,10 +39,11 @@ _applied = contextvars.ContextVar("applied", default=None)
 
 
 @contextlib.contextmanager
-def course_style(theme=None):
+def course_style(theme=None, letters="none"):
     """The style sheets of a theme, as a context: outside it the reader's own settings are untouched.
 
-    Without a theme it is the one that is in force, and "lecture" at first.
+    Without a theme it is the one that is in force, and "lecture" at first.  In an SVG, letters stay text, or
+    become outlines with `letters="path"`.
     """
     theme = theme or _theme.get()
     if theme == _applied.get():  # entering it once more would cost a millisecond
@@ -50,7 +51,7 @@ def course_style(theme=None):
         return
     before = _theme.set(theme), _applied.set(theme)
     try:
-        with rc_context(_style_sheet(theme)):
+        with rc_context(_style_sheet(theme) | {"svg.fonttype": letters}):
             yield
     finally:
         _theme.reset(before[0])

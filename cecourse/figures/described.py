@@ -46,6 +46,10 @@ class Described:
         self.state = state
         return self.description
 
+    def outlined(self):
+        """The style in which a move and its layer are drawn, as a context: entered once, it serves both."""
+        return course_style(self.theme, letters="path")
+
     def size(self):
         """Width and height in CSS pixels."""
         width, height = self.figure.get_size_inches()

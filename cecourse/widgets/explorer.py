@@ -65,12 +65,13 @@ class Explorer(widgets.VBox):
     def _changed(self, change=None):
         if self._silent:
             return
-        try:
-            self.described.move(**self.read())
-            self.problem = None
-        except ValueError as refusal:  # a state the mathematics refuses, said in its own words
-            self.problem = str(refusal)
-        self._show()
+        with self.described.outlined():
+            try:
+                self.described.move(**self.read())
+                self.problem = None
+            except ValueError as refusal:  # a state the mathematics refuses, said in its own words
+                self.problem = str(refusal)
+            self._show()
 
     def _show(self):
         figure = self.described
