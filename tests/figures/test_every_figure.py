@@ -77,6 +77,14 @@ def test_the_layers_are_the_whole_picture(name, still):
 
 
 @every_figure
+def test_the_axes_stand_on_millionths_of_the_paper(name, still):
+    """The layout's last bits depend on what was drawn before, and would get into an SVG's ids."""
+    for ax in still(name).figure.axes:
+        place = ax.get_position(original=True).bounds
+        assert np.allclose(place, np.round(place, 6), rtol=0, atol=1e-12)
+
+
+@every_figure
 def test_every_axis_with_numbers_says_what_they_are(name, still):
     figure = still(name)
     shown = {text for text, _ in texts(figure)}
