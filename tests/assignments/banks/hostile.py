@@ -372,6 +372,9 @@ ALL += ["shannon_lengths", "prefix_code", "expected_length"]
 # Who forges the answer to the next question gets what was forged.
 SPOILED = {"forged line": ALL[2:]}
 
+# Where this clock strikes is chance: some of the author's own right answers count, some do not.
+BY_CHANCE = {"h-a clock that interrupts"}
+
 # A line as the child writes it, with 1.0 for an answer.
 ONE = """ONE = b'{"value": {"array": ["float64", [], "AAAAAAAA8D8="]}, "changed": false}\\n'"""
 
