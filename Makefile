@@ -82,7 +82,7 @@ test-browser: $(READY) ## run every notebook in JupyterLab in Chromium and move 
 
 .PHONY: test-published
 test-published: $(READY) ## build slides, handouts and site and try them in Chromium (needs Node.js)
-	$(BIN)/python -m pytest -m published tests/publish
+	$(BIN)/python -m pytest -m published --numprocesses auto --dist loadfile tests/publish
 
 .PHONY: bench-grader
 bench-grader: $(READY) ## measure the grader on 200 submissions, or 2000 (COUNT=2000), here and on a cluster
