@@ -1,7 +1,9 @@
 """What comes from npm: KaTeX for formulas, reveal.js for decks, axe-core for the tests."""
 
+import contextlib
 import filecmp
 import functools
+import os
 import shutil
 import subprocess
 from importlib.resources import files
@@ -30,17 +32,24 @@ def _is_installed(locked):
 
 
 def _install(locked):
-    npm = _program("npm")
-    ROOT.mkdir(parents=True, exist_ok=True)
+    """Install beside the place and move there: who comes second finds a whole folder."""
+    npm, aside = _program("npm"), ROOT.with_name(f"{ROOT.name}-{os.getpid()}")
+    aside.mkdir(parents=True)
     for name in ("package.json", "package-lock.json"):
-        shutil.copy(locked / name, ROOT / name)
+        shutil.copy(locked / name, aside / name)
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    if subprocess.run(command, cwd=ROOT).returncode:
+    if subprocess.run(command, cwd=aside).returncode:
+        shutil.rmtree(aside)
         raise SystemExit(
             f"npm could not install what {locked / 'package-lock.json'} names; it says above why. It is "
             "fetched once: see whether there is a network, then run this again."
         )
-    shutil.copy(locked / "package-lock.json", ROOT / "node_modules" / ".cecourse-lock.json")
+    shutil.copy(locked / "package-lock.json", aside / "node_modules" / ".cecourse-lock.json")
+    if not _is_installed(locked):
+        shutil.rmtree(ROOT, ignore_errors=True)
+        with contextlib.suppress(OSError):  # another process was faster
+            aside.rename(ROOT)
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _program(name):
