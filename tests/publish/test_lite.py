@@ -284,6 +284,12 @@ def test_a_notebook_shows_its_stored_figures_before_anything_runs(page, address,
     assert (page.complaints, page.outside) == ([], [])
 
 
+def opened(page, address, notebook):
+    """Open a notebook and wait until its kernel answers: before that a cell may be run in vain."""
+    page.goto(f"{address}/lab/index.html?path={notebook}")
+    page.get_by_text("| Idle").wait_for(timeout=3 * MINUTE)
+
+
 def typed(page, code):
     """Put a new cell above the selected one and run it."""
     page.keyboard.press("Escape")
@@ -294,7 +300,7 @@ def typed(page, code):
 
 
 def test_the_kernel_starts_from_the_site_alone_and_its_widgets_move(page, address):
-    page.goto(f"{address}/lab/index.html?path=02_entropy.ipynb")
+    opened(page, address, "02_entropy.ipynb")
     page.click(".jp-Notebook h1")
     typed(page, "import ipywidgets\nslider = ipywidgets.IntSlider(7)\nslider")
     page.locator(".widget-slider .noUi-handle").press("ArrowRight")
@@ -307,7 +313,7 @@ def test_the_kernel_starts_from_the_site_alone_and_its_widgets_move(page, addres
 
 def test_the_first_cell_fetches_numpy_and_matplotlib_and_what_they_need_alone(page, address, lock):
     page.context.route(re.compile("^https:"), lambda route: route.abort())
-    page.goto(f"{address}/lab/index.html?path=02_entropy.ipynb")
+    opened(page, address, "02_entropy.ipynb")
     page.click(".jp-Notebook .jp-CodeCell .cm-content >> nth=0")
     page.keyboard.press("Shift+Enter")
     page.wait_for_selector(".jp-OutputArea-output:has-text(\"No module named 'numpy'\")")
