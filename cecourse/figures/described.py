@@ -39,6 +39,7 @@ class Described:
         figure.set_layout_engine("none")  # the axes keep their places from here on
         for ax in figure.axes:  # the last bits of what the layout finds vary from run to run
             ax.set_position([round(x, 6) for x in ax.get_position(original=True).bounds], which="original")
+        figure.draw_without_rendering()  # only then does what moves stand there too
 
     def move(self, **changes):
         """Set the state, wholly or in part; returns the new description.  A refused state changes nothing."""

@@ -142,6 +142,7 @@ def test_nothing_hinders_a_reader(browser, decks, notebook):
 
 def test_a_hindrance_is_found(browser, decks):
     page, _ = opened(browser, decks / "02_entropy.html", "?print-pdf")
+    page.wait_for_selector(".pdf-page")
     page.evaluate("document.querySelectorAll('.prose p').forEach((p) => (p.style.color = '#bbb'))")
     assert any("color-contrast" in each for each in violations(page))
     page.close()
