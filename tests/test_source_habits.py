@@ -22,9 +22,10 @@ ROOMS = [
     "widgets",
     "assignments",
     "publish",
+    "server",
 ]
 # Who alone may import what.
-OWNERS = {"matplotlib": "figures", "ipywidgets": "widgets"}
+OWNERS = {"matplotlib": "figures", "ipywidgets": "widgets", "jupyter_server": "server"}
 # Not scores: it clips the numbers of bins.
 LOSSES = {"information", "softmax", "coding", "losses", "learning", "_kernels"}
 

@@ -12,6 +12,10 @@
     .cecourse-explorer button:focus-visible { outline: 3px solid #c84c00; outline-offset: 1px; }`;
   document.head.append(style);
 
+  const EXPLORER = ".cecourse-explorer";
+  const explorersIn = (node) =>
+    node.matches ? [...(node.matches(EXPLORER) ? [node] : []), ...node.querySelectorAll(EXPLORER)] : [];
+
   // The buttons that play a process show a sign alone, and the sign changes.
   const SIGNS = { "fa-play": "play", "fa-pause": "pause", "fa-stop": "stop, back to the start", "fa-repeat": "repeat" };
   const signOf = (element) =>
@@ -42,20 +46,27 @@
     }
   };
 
-  let waiting = false;
-  const soon = () => {
-    if (waiting) return;
-    waiting = true;
+  // Only what has changed is looked at again: a page full of widgets must not slow down the one that moves.
+  const changed = new Set();
+  const soon = (records) => {
+    const waiting = changed.size > 0;
+    for (const { target, addedNodes } of records) {
+      const around = target.closest?.(EXPLORER);
+      if (around) changed.add(around);
+      else for (const node of addedNodes) explorersIn(node).forEach((explorer) => changed.add(explorer));
+    }
+    if (waiting || changed.size === 0) return;
     setTimeout(() => {
-      waiting = false;
-      document.querySelectorAll(".cecourse-explorer").forEach(repair);
+      const now = [...changed];
+      changed.clear();
+      now.forEach(repair);
     }, 500);
   };
   // A control that is reached before its turn is seen to at once.
   document.addEventListener("focusin", (event) => {
-    const explorer = event.target.closest?.(".cecourse-explorer");
+    const explorer = event.target.closest?.(EXPLORER);
     if (explorer) repair(explorer);
   });
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
-  soon();
+  soon([{ target: document.documentElement, addedNodes: [document.body] }]);
 })();
