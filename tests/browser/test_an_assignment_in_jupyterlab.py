@@ -8,7 +8,7 @@ import pytest
 from cecourse.assignments.__main__ import main
 from cecourse.assignments.a1 import ASSIGNMENT
 from cecourse.assignments.release import release
-from cecourse.publish.parts import part
+from tests.publish.looking import GOOD_PRACTICE, axe
 
 from .lab import NOTEBOOKS
 from .reader import RED, Reader
@@ -100,7 +100,6 @@ def test_a_mistake_is_seen_in_the_check_and_named_in_the_feedback(released, lab,
             page.set_viewport_size({"width": 360, "height": 640})
             assert page.evaluate("document.documentElement.scrollWidth") == 360, "wider than a telephone"
             assert page.evaluate("getComputedStyle(document.body).backgroundColor") == paper
-            page.add_script_tag(path=str(part("axe-core") / "axe.min.js"))
-            assert page.evaluate("async () => (await axe.run()).violations.map(each => each.help)") == []
+            assert axe(page, more=[GOOD_PRACTICE]) == []
     assert feedback.errors == []
     assert feedback.outside == []

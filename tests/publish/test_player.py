@@ -11,7 +11,6 @@ from cecourse.publish.reading import Shown
 from cecourse.publish.recording import unpack
 from cecourse.publish.states import reach, said
 from cecourse.widgets.table import CONTROLS, PRESETS
-from tests.browser.lab import running_chromium
 
 from .looking import DESK, PHONE, axe, looking, too_wide
 
@@ -43,12 +42,6 @@ def folder(tmp_path_factory):
         page = _PAGE.format(title=title, head=frames.head("."), figures=figures)
         (folder / f"{title}.html").write_text(page, encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with running_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

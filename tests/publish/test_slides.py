@@ -1,5 +1,6 @@
 """A deck can be taught from: nothing runs over, nothing is fetched, all of it can be read."""
 
+import contextlib
 import functools
 import re
 from pathlib import Path
@@ -11,10 +12,10 @@ from cecourse.figures import FIGURES
 from cecourse.publish.__main__ import main
 from cecourse.publish.blocks import blocks
 from cecourse.publish.deck import _prose, columns
-from cecourse.publish.parts import part
 from cecourse.publish.printing import undated
 from cecourse.publish.reading import Cell, read, rendered
-from tests.browser.lab import running_chromium
+
+from .looking import axe, looking
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 SMALLEST = 20  # pixels of a slide that is 1280 wide
@@ -66,9 +67,8 @@ def decks(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser(decks):  # which are printed by a Chromium that must be gone
-    with running_chromium() as chromium:
-        yield chromium
+def browser(decks, browser):  # in this order: the Chromium that prints must be gone
+    return browser
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -76,20 +76,14 @@ def notebook(request):
     return request.param
 
 
-def opened(browser, path, query=""):
-    """The page of a deck, and a list of what it complains about or asks for elsewhere."""
-    page, complaints = browser.new_page(viewport={"width": 1280, "height": 720}), []
-    page.on("console", lambda said: complaints.append(said.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda asked: complaints.append(f"not found: {asked.url}"))
-    page.on("request", lambda asked: complaints.append(asked.url) if "://" in outside(asked.url) else None)
-    page.goto(path.as_uri() + query)
-    page.wait_for_function("Reveal.isReady()")
-    return page, complaints
-
-
-def outside(address):
-    return "" if address.startswith(("file://", "data:")) else address
+@contextlib.contextmanager
+def opened(browser, decks, address):
+    """The page of a deck; in the end it may not have complained or asked for anything outside."""
+    with looking(browser, decks) as look:
+        page = look.goto(address)
+        page.wait_for_function("Reveal.isReady()")
+        yield page
+        assert look.complaints == []
 
 
 def complaints_about(page):
@@ -99,16 +93,13 @@ def complaints_about(page):
 
 
 def test_every_slide_fits_and_can_be_read(browser, decks, notebook):
-    page, complaints = opened(browser, decks / f"{notebook.stem}.html")
-    assert complaints_about(page) == []
-    assert complaints == []
-    page.close()
+    with opened(browser, decks, f"{notebook.stem}.html") as page:
+        assert complaints_about(page) == []
 
 
 def test_the_letters_in_a_figure_are_large(browser, decks, notebook):
-    page, _ = opened(browser, decks / f"{notebook.stem}.html")
-    pictures = [picture for slide in page.evaluate(MEASURE) for picture in slide["pictures"]]
-    page.close()
+    with opened(browser, decks, f"{notebook.stem}.html") as page:
+        pictures = [picture for slide in page.evaluate(MEASURE) for picture in slide["pictures"]]
     assert len(pictures) >= 3
     for source, width in pictures:
         name = next(name for name in FIGURES if Path(source).stem.startswith(name))
@@ -122,43 +113,27 @@ def test_the_letters_in_a_figure_are_large(browser, decks, notebook):
         ("p.style.marginTop = '700px'", "out of the slide"),
         ("p.style.whiteSpace = 'nowrap'; p.textContent = 'wide '.repeat(99)", "wider than its box"),
         ("p.textContent = '$p_i$'", "a formula that is not set"),
-        ('p.innerHTML = \'<img src="figures/none.svg" alt="">\'', "no picture"),
+        ('p.innerHTML = \'<img src="data:," alt="">\'', "no picture"),
     ],
 )
 def test_what_does_not_fit_is_found(browser, decks, change, complaint):
-    page, _ = opened(browser, decks / "02_entropy.html")
-    page.evaluate(f"() => {{ const p = document.querySelector('.prose .sheet > div p'); {change} }}")
-    assert any(complaint in each for each in complaints_about(page))
-    page.close()
+    with opened(browser, decks, "02_entropy.html") as page:
+        page.evaluate(f"() => {{ const p = document.querySelector('.prose .sheet > div p'); {change} }}")
+        assert any(complaint in each for each in complaints_about(page))
 
 
 def test_nothing_hinders_a_reader(browser, decks, notebook):
     """By axe-core, on all slides at once: the view for paper shows every one of them."""
-    page, _ = opened(browser, decks / f"{notebook.stem}.html", "?print-pdf")
-    page.wait_for_selector(".pdf-page")
-    assert violations(page) == []
-    page.close()
+    with opened(browser, decks, f"{notebook.stem}.html?print-pdf") as page:
+        page.wait_for_selector(".pdf-page")
+        assert axe(page) == []
 
 
 def test_a_hindrance_is_found(browser, decks):
-    page, _ = opened(browser, decks / "02_entropy.html", "?print-pdf")
-    page.wait_for_selector(".pdf-page")
-    page.evaluate("document.querySelectorAll('.prose p').forEach((p) => (p.style.color = '#bbb'))")
-    assert any("color-contrast" in each for each in violations(page))
-    page.close()
-
-
-def violations(page):
-    page.evaluate((part("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "; null")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", tags
-    )
-    return [
-        f"{violation['id']}: {node['html'][:200]}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
+    with opened(browser, decks, "02_entropy.html?print-pdf") as page:
+        page.wait_for_selector(".pdf-page")
+        page.evaluate("document.querySelectorAll('.prose p').forEach((p) => (p.style.color = '#bbb'))")
+        assert any("color-contrast" in each for each in axe(page))
 
 
 def test_a_deck_is_as_long_as_a_lecture(notebook):
@@ -200,13 +175,12 @@ def test_a_solution_is_on_no_slide(decks, notebook):
 
 
 def test_an_answer_waits_for_its_question(browser, decks):
-    page, _ = opened(browser, decks / "02_entropy.html", "#/check")
-    answer = page.locator("section.present > section.present .answer")
-    assert answer.evaluate("a => getComputedStyle(a).visibility") == "hidden"
-    page.keyboard.press("Space")
-    page.wait_for_selector("section.present > section.present .answer", state="visible")
-    assert answer.evaluate("a => getComputedStyle(a).visibility") == "visible"
-    page.close()
+    with opened(browser, decks, "02_entropy.html#/check") as page:
+        answer = page.locator("section.present > section.present .answer")
+        assert answer.evaluate("a => getComputedStyle(a).visibility") == "hidden"
+        page.keyboard.press("Space")
+        page.wait_for_selector("section.present > section.present .answer", state="visible")
+        assert answer.evaluate("a => getComputedStyle(a).visibility") == "visible"
 
 
 def test_a_prediction_comes_before_its_answer(notebook):
