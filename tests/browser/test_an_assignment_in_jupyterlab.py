@@ -54,9 +54,10 @@ class Student(Reader):
     def save(self, notebook):
         before = notebook.stat().st_mtime_ns
         self.page.keyboard.press("Control+S")
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while notebook.stat().st_mtime_ns == before and time.monotonic() < end:
             self.page.wait_for_timeout(100)
+        assert notebook.stat().st_mtime_ns != before, "the notebook was not saved"
 
 
 @pytest.fixture

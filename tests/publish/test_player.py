@@ -1,6 +1,5 @@
 """Every figure in one page, opened from the file system: its controls are moved by keyboard and by mouse."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -218,17 +217,25 @@ def test_a_key_that_moves_a_control_turns_no_slide(desk):
     assert desk.page.evaluate("heard") == ["Escape"]
 
 
-def test_a_process_plays_and_pauses(desk):
-    shows = open_figure(desk, "evidence_adds_up")
-    play = shows.figure.get_by_role("button", name="play")
-    play.click()
-    desk.page.wait_for_timeout(700)
-    play = shows.figure.get_by_role("button", name="pause")
-    play.click()
-    state = shows.state()
-    assert 1 <= state["tens"] < 60
-    desk.page.wait_for_timeout(300)
-    assert shows.state() == state
+@pytest.fixture
+def timed(browser, folder):
+    """A page whose time is what the test lets pass."""
+    with looking(browser, folder) as look:
+        look.page.clock.install()
+        yield look
+        assert look.complaints == []
+
+
+def test_a_process_plays_and_pauses(timed):
+    name = "evidence_adds_up"
+    shows, interval = open_figure(timed, name), CONTROLS[name]["tens"].milliseconds
+    timed.page.clock.pause_at(timed.page.evaluate("Date.now()") + 1000)
+    shows.figure.get_by_role("button", name="play").click()  # at the end, so it plays from the beginning
+    timed.page.clock.run_for(5 * interval + 1)
+    shows.figure.get_by_role("button", name="pause").click()
+    assert shows.state()["tens"] == 5
+    timed.page.clock.run_for(5 * interval)
+    assert shows.state()["tens"] == 5
     assert shows.faults() == []
 
 
@@ -264,9 +271,9 @@ def test_the_page_does_not_jump_whatever_is_said(size, browser, folder):
         assert too_wide(page) == []
 
 
-def test_a_screen_reader_is_told_at_most_twice_a_second(desk):
-    shows = open_figure(desk, "binary_entropy_curve")
-    page = desk.page
+def test_a_screen_reader_is_told_at_most_twice_a_second(timed):
+    shows, page = open_figure(timed, "binary_entropy_curve"), timed.page
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
     page.evaluate(
         """() => {
           window.told = [];
@@ -275,15 +282,14 @@ def test_a_screen_reader_is_told_at_most_twice_a_second(desk):
             .observe(spoken, {childList: true});
         }"""
     )
-    slider = shows.figure.locator("input")
-    slider.focus()
-    end = time.monotonic() + 2.2
-    while time.monotonic() < end:
+    slider, last = shows.figure.locator("input"), []
+    for pause in (50, 50, 600, 50, 50, 50, 600, 499, 501):
         slider.press("ArrowRight")
-    page.wait_for_timeout(700)
+        page.clock.run_for(pause)
+        last += [shows.words()] if pause > 500 else []
     told = page.evaluate("told")
-    assert told[-1][1] == shows.words()
-    assert all(later - sooner >= 490 for (sooner, _), (later, _) in pairwise(told))
+    assert [words for _, words in told] == last
+    assert all(later - sooner >= 500 for (sooner, _), (later, _) in pairwise(told))
 
 
 @pytest.mark.parametrize(("scheme", "size"), [("light", DESK), ("dark", DESK), ("light", PHONE)])
@@ -345,7 +351,7 @@ def test_a_figure_whose_states_are_missing_says_so(browser, folder, tmp_path):
 def test_figures_load_their_states_when_they_come_near(browser, folder):
     with looking(browser, folder) as look:
         page = look.goto("all.html")
-        page.wait_for_timeout(300)
+        page.locator("[data-ready]").first.wait_for()  # all that are near are asked for at once
         loaded = page.evaluate("document.querySelectorAll('head script').length") - 1
         assert 1 <= loaded < len(CONTROLS) / 3
 
