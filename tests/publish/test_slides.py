@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from cecourse.figures import FIGURES
+from cecourse.publish import frames
 from cecourse.publish.__main__ import main
 from cecourse.publish.blocks import blocks
 from cecourse.publish.deck import _prose, columns
@@ -16,18 +17,23 @@ from cecourse.publish.printing import undated
 from cecourse.publish.reading import Cell, read, rendered
 
 from .looking import axe, looking
+from .moving import Shows, by_keyboard
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 SMALLEST = 20  # pixels of a slide that is 1280 wide
 SMALLEST_IN_A_FIGURE = 17.5
+SMALLEST_BESIDE_CONTROLS = 16
 TICK_LABELS = 12  # pixels in a figure of its own size: 9 points, as the style sheet says
 
 # Opens one slide after the other, with every answer unfolded, and says what is wrong with each.
-MEASURE = """() => Reveal.getSlides().map((slide, number) => {
+MEASURE = """async () => {
+ await Promise.all([...document.fonts].map((font) => font.load()));
+ return Reveal.getSlides().map((slide, number) => {
   const { h, v } = Reveal.getIndices(slide);
   Reveal.slide(h, v, 99);
   const wrong = [], sheet = slide.querySelector(".sheet").getBoundingClientRect();
-  const inSight = (e) => !e.closest(".notes, .katex-mathml, .back") && e.getClientRects().length;
+  const inSight = (e) => e.getClientRects().length
+    && !e.closest(".notes, .katex-mathml, .back, .figure-spoken, .figure-controls > legend, svg *");
   const name = (e) => `${e.tagName} ${e.className} ${e.textContent.slice(0, 50)}`;
   for (const e of slide.querySelectorAll(".sheet *")) {
     if (!inSight(e) || e.closest(".katex-html") && !e.matches(".katex-base")) continue;
@@ -46,8 +52,17 @@ MEASURE = """() => Reveal.getSlides().map((slide, number) => {
   if (/\\$|\\\\[a-z]+\\{/.test(slide.querySelector(".sheet").innerText) && !slide.matches(".code"))
     wrong.push(`a formula that is not set: ${slide.innerText}`);
   const pictures = [...slide.querySelectorAll("img")].map((e) => [e.src, e.width]);
-  return { number: number + 1, wrong, pictures };
-})""".replace("SMALLEST", str(SMALLEST))
+  const moving = [...slide.querySelectorAll(".figure-moves")].map((e) =>
+    [e.dataset.figure, e.querySelector("svg").getBoundingClientRect().width]);
+  for (const e of slide.querySelectorAll(".figure-moves")) {
+    const [drawing, controls, words] = ["svg", ".figure-controls", ".figure-readout"]
+      .map((part) => e.querySelector(part).getBoundingClientRect());
+    if (drawing.right > controls.left || Math.max(drawing.bottom, controls.bottom) > words.top
+        && drawing.right > words.left) wrong.push(`one above the other: ${e.dataset.figure}`);
+  }
+  return { number: number + 1, wrong, pictures, moving };
+ });
+}""".replace("SMALLEST", str(SMALLEST))
 
 
 course_of = functools.cache(read)
@@ -99,11 +114,19 @@ def test_every_slide_fits_and_can_be_read(browser, decks, notebook):
 
 def test_the_letters_in_a_figure_are_large(browser, decks, notebook):
     with opened(browser, decks, f"{notebook.stem}.html") as page:
-        pictures = [picture for slide in page.evaluate(MEASURE) for picture in slide["pictures"]]
+        slides = page.evaluate(MEASURE)
+    pictures = [picture for slide in slides for picture in slide["pictures"]]
     assert len(pictures) >= 3
     for source, width in pictures:
         name = next(name for name in FIGURES if Path(source).stem.startswith(name))
-        assert width / FIGURES[name]().size()[0] * TICK_LABELS >= SMALLEST_IN_A_FIGURE, source
+        assert letters(name, width) >= SMALLEST_IN_A_FIGURE, source
+    for name, width in (moving for slide in slides for moving in slide["moving"]):
+        assert letters(name, width) >= SMALLEST_BESIDE_CONTROLS, name
+
+
+def letters(name, width):
+    """How large the smallest letters of a figure are, where it is as wide as that."""
+    return width / FIGURES[name]().size()[0] * TICK_LABELS
 
 
 @pytest.mark.parametrize(
@@ -134,6 +157,116 @@ def test_a_hindrance_is_found(browser, decks):
         page.wait_for_selector(".pdf-page")
         page.evaluate("document.querySelectorAll('.prose p').forEach((p) => (p.style.color = '#bbb'))")
         assert any("color-contrast" in each for each in axe(page))
+
+
+def moving_places(page):
+    """The ids of the figures that move."""
+    return page.locator(".moved").evaluate_all("all => all.map((each) => each.id)")
+
+
+def go_to(page, place):
+    page.evaluate("place => { location.hash = `#/${place}` }", place)
+    page.wait_for_function(
+        "place => Reveal.getCurrentSlide().contains(document.getElementById(place))", arg=place
+    )
+
+
+def moved(notebook):
+    """The cells that say `explore`."""
+    return [cell for cell in course_of(notebook).cells if cell.shown and cell.shown.moves]
+
+
+def test_a_figure_that_is_explored_in_the_notebook_moves_on_its_slide(decks, notebook):
+    deck = (decks / f"{notebook.stem}.html").read_text(encoding="utf-8")
+    assert re.findall(r'figure-moves" data-figure="(\w+)"', deck) == [
+        cell.shown.figure for cell in moved(notebook)
+    ]
+    places = set(re.findall(r' id="([^"]+)"', deck))
+    back = re.findall(r'class="move"><a href="#/([^"]+)"', deck)
+    assert back
+    assert set(back) <= places
+
+
+def test_a_figure_is_moved_by_keyboard_to_what_its_function_says(browser, decks, notebook):
+    with opened(browser, decks, f"{notebook.stem}.html") as page:
+        for place in moving_places(page):
+            go_to(page, place)
+            figure = page.locator(f"#{place} .figure-moves[data-ready]")
+            figure.wait_for()
+            slide, name = page.evaluate("Reveal.getIndices()"), figure.get_attribute("data-figure")
+            shows = Shows(name, figure)
+            for control in one_of_each(figure):
+                before, after = shows.moved_by(lambda control=control: by_keyboard(control))
+                assert before[0] != after[0]
+                assert before[1:] != after[1:], f"nothing seen of {before[0]} -> {after[0]}"
+            assert page.evaluate("Reveal.getIndices()") == slide
+
+
+def one_of_each(figure):
+    """The first control of each axis that has one, or else the first button."""
+    axes = figure.locator("[data-axis]").evaluate_all(
+        "all => [...new Set(all.map((each) => each.dataset.axis))]"
+    )
+    return [figure.locator(f'[data-axis="{axis}"]').first for axis in axes] or [
+        figure.locator("button").first
+    ]
+
+
+def test_keys_turn_slides_but_on_a_control_they_move_the_figure(browser, decks):
+    with opened(browser, decks, "02_entropy.html") as page:
+        place = moving_places(page)[0]
+        slider = page.locator(f"#{place} input[type=range]").first
+
+        def done_by(*keys):
+            """How many slides on these keys lead from a control, and whether they move it."""
+            go_to(page, place)
+            slider.focus()
+            start, value = page.evaluate("Reveal.getSlidePastCount()"), slider.input_value()
+            for key in keys:
+                page.keyboard.press(key)
+            went = page.evaluate("Reveal.getSlidePastCount()") - start
+            return went, slider.input_value() != value
+
+        assert done_by("ArrowRight") == (0, True)
+        assert done_by("ArrowDown") == (0, True)
+        assert done_by("Space") == (0, False)
+        assert done_by("PageDown") == (1, False)  # a presenter's remote
+        assert done_by("PageUp") == (-1, False)
+        assert done_by("PageDown", "ArrowRight") == (2, False)
+        assert done_by("Escape") == (0, False)
+        assert not page.evaluate("Reveal.isOverview()")
+        assert done_by("Escape", "ArrowRight") == (1, False)
+
+
+def test_on_paper_a_figure_stands_still(browser, decks):
+    with opened(browser, decks, "02_entropy.html?print-pdf") as page:
+        page.wait_for_selector(".pdf-page")
+        assert page.locator(".moved").count() == 3
+        assert not page.locator(":is(.moved, .figure-controls, .move):visible").count()
+        assert page.locator(".still img:visible").count() == 3
+
+
+def test_the_controls_on_all_slides_hinder_nobody(browser, decks, notebook):
+    """By axe-core, slide by slide: paper does not show them."""
+    with opened(browser, decks, f"{notebook.stem}.html") as page:
+        for place in moving_places(page):
+            go_to(page, place)
+            assert axe(page) == []
+
+
+def test_slides_take_the_frames_that_the_site_has_drawn(tmp_path, monkeypatch):
+    (tmp_path / NOTEBOOKS[2].name).write_bytes(NOTEBOOKS[2].read_bytes())
+    names = [cell.shown.figure for cell in moved(NOTEBOOKS[2])]
+    frames.write(names, tmp_path / "site")  # as the site does
+
+    def drawn(*_):
+        raise AssertionError("drawn twice")
+
+    monkeypatch.setattr(frames, "_recorded", drawn)
+    main(["slides", "--no-pdf", "--notebooks", str(tmp_path), "--out", str(tmp_path / "slides")])
+    for name in names:
+        script = Path("frames") / f"{name}.js"
+        assert (tmp_path / "slides" / script).read_bytes() == (tmp_path / "site" / script).read_bytes()
 
 
 def test_a_deck_is_as_long_as_a_lecture(notebook):
