@@ -5,6 +5,7 @@ that define a term, and the last one where it leads to a formula or a list; all 
 """
 
 import re
+import textwrap
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -19,6 +20,7 @@ _ROOM = 510  # below a heading of one line
 _COMFORT = 400
 _LINE, _LETTERS = 42, 64  # of text: its height, and how many letters it holds
 _GAP = 20
+_HEADING = 44  # letters in its line
 _FORMULA = 30 * 1.21
 _LONG_PARAGRAPH = 270  # letters
 _SHORT_SENTENCE = 72
@@ -28,8 +30,12 @@ _OF_THE_PAGE = re.compile(
 )
 # The size of type in a table, and the letters in a line of its widest column.
 _TABLES = {"units": (25, 37), "units dense": (21, 46), "wide": (25, 32), "wide dense": (21, 32)}
-# The size of type in a listing: the letters in a line, the lines on a slide.
-_LISTINGS = {30: (60, 11), 26: (69, 14), 24: (75, 15), 22: (82, 17), 20: (91, 18)}
+# The size of type in a listing: the letters in a line, the lines on a slide.  Rather than to be smaller than
+# this, a line of code goes on below itself.
+_LARGE_ENOUGH = 24
+_GOES_ON = 8  # letters further right
+_LINES_OF_CODE = re.compile(r"(.*<code>)(.*?)\n*(</code>.*)", re.DOTALL)
+_LISTINGS = {30: (60, 11), 26: (69, 14), 24: (75, 15), 22: (82, 16), 20: (91, 18)}
 
 
 @dataclass(frozen=True)
@@ -420,9 +426,10 @@ def _code(cell, claim):
         yield Slide(cell.id, "said", "", notes=(f"<p>Checked in the notebook:</p>{_plain(source)}",))
         return
     heading = next((title for tag, title in _TITLES.items() if tag in cell.tags), claim)
-    size = _type_size([*source.split("\n"), *"\n".join(cell.outputs).strip("\n").split("\n")])
+    taken = 2 if len(readable(heading)) > _HEADING else 0
+    size = _type_size(source.split("\n"), "\n".join(cell.outputs).strip("\n").split("\n"), taken)
     printed = "".join(as_text(output.strip("\n")) for output in cell.outputs)
-    body = f'<div class="listing s{size}">{in_colours(source)}{printed}</div>'
+    body = f'<div class="listing s{size}">{_by_lines(in_colours(source))}{printed}</div>'
     yield Slide(cell.id, "code", heading, body)
 
 
@@ -442,14 +449,48 @@ def _plain(source):
     return as_text(source).replace(' tabindex="0"', "")
 
 
-def _type_size(lines):
-    """The largest type in which every line keeps to one, and the smallest where none does."""
+def _by_lines(code):
+    """Code in colours, each line by itself: where it is too long, it goes on below, further right."""
+    start, lines, end = re.fullmatch(
+        r"(.*<code>(?:<span></span>)?)(.*?)\n*(</code>.*)", code, re.DOTALL
+    ).groups()
+    return start + "".join(map(_line_of_code, lines.split("\n"))) + end
+
+
+def _line_of_code(line):
+    hang = _indent(re.sub("<[^>]*>", "", line)) + _GOES_ON
+    return f'<span class="line" style="--hang: {hang}ch">{line}\n</span>'
+
+
+def _indent(line):
+    return len(line) - len(line.lstrip(" "))
+
+
+def _type_size(code, printed, taken):
+    """The largest type in which every line keeps to one; or in which code does not, but is not tiny.
+
+    `taken` rows are not free.
+    """
+    sizes = [size for size in _LISTINGS if size >= _LARGE_ENOUGH and _rows(code, size) == len(code)]
+    sizes += [size for size in _LISTINGS if size <= _LARGE_ENOUGH]
+    widest, most = max(map(len, printed)), _LISTINGS[min(_LISTINGS)][0]
     fits = (
         size
-        for size, (letters, rows) in _LISTINGS.items()
-        if max(map(len, lines)) <= letters and len(lines) <= rows
+        for size in sizes
+        # What is printed keeps its columns, but for a sentence that is too long in any type.
+        if (widest <= _LISTINGS[size][0] or widest > most)
+        and taken + _rows(code, size) + _rows(printed, size) <= _LISTINGS[size][1]
     )
     return next(fits, min(_LISTINGS))
+
+
+def _rows(code, size):
+    """The rows that lines of code, or of what it prints, take in one size of type."""
+    letters, _ = _LISTINGS[size]
+    return sum(
+        len(textwrap.wrap(line, letters, subsequent_indent=" " * (_indent(line) + _GOES_ON))) or 1
+        for line in code
+    )
 
 
 def _figure(cell, moves):

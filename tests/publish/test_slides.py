@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from cecourse.figures import FIGURES
 from cecourse.publish import frames
 from cecourse.publish.__main__ import main
 from cecourse.publish.blocks import blocks
-from cecourse.publish.deck import _prose, columns
+from cecourse.publish.deck import _prose, _type_size, columns
 from cecourse.publish.printing import undated
 from cecourse.publish.reading import Cell, read, rendered
 
@@ -165,9 +166,13 @@ def moving_places(page):
 
 
 def go_to(page, place):
-    page.evaluate("place => { location.hash = `#/${place}` }", place)
-    page.wait_for_function(
-        "place => Reveal.getCurrentSlide().contains(document.getElementById(place))", arg=place
+    """Open the slide of a place in it."""
+    page.evaluate(
+        """place => {
+          const { h, v } = Reveal.getIndices(document.getElementById(place).closest("section"));
+          Reveal.slide(h, v);
+        }""",
+        place,
     )
 
 
@@ -238,6 +243,18 @@ def test_keys_turn_slides_but_on_a_control_they_move_the_figure(browser, decks):
         assert done_by("Escape", "ArrowRight") == (1, False)
 
 
+def test_something_to_try_leads_back_to_its_figure(browser, decks):
+    with opened(browser, decks, "02_entropy.html") as page:
+        page.evaluate("document.querySelector('.move').closest('section').id = 'try'")
+        go_to(page, "try")
+        link = page.get_by_role("link", name="Move the figure")
+        figure = page.locator(f"#{link.get_attribute('href').removeprefix('#/')} .figure-moves")
+        assert not figure.is_visible()
+        link.click()
+        figure.wait_for()
+        assert figure.evaluate("figure => Reveal.getCurrentSlide().contains(figure)")
+
+
 def test_on_paper_a_figure_stands_still(browser, decks):
     with opened(browser, decks, "02_entropy.html?print-pdf") as page:
         page.wait_for_selector(".pdf-page")
@@ -267,6 +284,33 @@ def test_slides_take_the_frames_that_the_site_has_drawn(tmp_path, monkeypatch):
     for name in names:
         script = Path("frames") / f"{name}.js"
         assert (tmp_path / "slides" / script).read_bytes() == (tmp_path / "site" / script).read_bytes()
+
+
+def listings(notebook):
+    """The cell of each listing, the size of its type and the words on it."""
+    cells = {cell.id: cell for cell in course_of(notebook).cells}
+    for column in slides_of(notebook):
+        for slide in column.slides:
+            if slide.kind == "code":
+                size = int(re.match(r'<div class="listing s(\d+)">', slide.body)[1])
+                yield cells[slide.cell], size, unescape(re.sub("<[^>]*>", "", slide.body))
+
+
+def test_a_listing_has_all_of_its_cell(notebook):
+    for cell, _, text in listings(notebook):
+        lines = cell.source.strip().split("\n")[: -1 if cell.shown else None]
+        assert text.replace("\n", "").startswith("".join(lines))
+        assert all(output.strip("\n") in text for output in cell.outputs)
+
+
+def test_code_is_in_large_type_though_a_line_may_be_long():
+    sizes = [size for notebook in NOTEBOOKS for _, size, _ in listings(notebook)]
+    assert sum(size >= 24 for size in sizes) > 0.75 * len(sizes)
+    assert _type_size(["x = 1"], [""], 0) == 30
+    assert _type_size(["x = " + "1 + " * 40 + "1"], [""], 0) == 24
+    assert _type_size(["x = 1"] * 15, [""], 0) == 22
+    assert _type_size(["x = 1"] * 9, [""], 2) == 26
+    assert _type_size(["x = 1"], ["1 " * 44], 0) == 20
 
 
 def test_a_deck_is_as_long_as_a_lecture(notebook):
