@@ -12,10 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parents[2]
-NOTEBOOKS = ROOT / "notebooks"
-# As `make lab` starts it.
-CONNECTION = "--ServerApp.kernel_websocket_connection_class=cecourse.server.Undelayed"
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CHROMIUM_FLAGS = [
     "--headless=new",
     "--no-sandbox",
@@ -40,7 +37,7 @@ def running_lab(folder):
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--IdentityProvider.token="]
-    command += [CONNECTION, f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"]
+    command += [f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"]
     command += [f"--LabApp.user_settings_dir={folder / 'settings'}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
