@@ -1,4 +1,4 @@
-"""A real JupyterLab on a copy of the notebooks, and a real Chromium that looks at nothing else."""
+"""A real JupyterLab on a copy of the notebooks."""
 
 import contextlib
 import os
@@ -10,18 +10,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-CHROMIUM_FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @contextlib.contextmanager
@@ -59,15 +48,3 @@ def _wait_for(address, server, log, seconds=60):
         except OSError:
             time.sleep(0.2)
     raise RuntimeError(f"JupyterLab did not start; it said:\n{log.read_text()}")
-
-
-@contextlib.contextmanager
-def running_chromium():
-    """A Chromium with an empty profile that asks for nothing by itself."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        raise RuntimeError("No Chromium was found; install your system's package named chromium.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()
