@@ -18,3 +18,22 @@ Reveal.initialize({
   defaultTiming: 0,
   plugins: [RevealNotes],
 });
+
+// Keys pressed on a control move the figure.  A presenter's remote sends these two: they turn slides from anywhere.
+const TURNS = { PageDown: () => Reveal.next(), PageUp: () => Reveal.prev() };
+
+document.addEventListener(
+  "keydown",
+  (event) => {
+    if (!event.target.closest(".figure-controls")) return;
+    if (event.key === "Escape") event.target.blur();
+    else if (event.key in TURNS) TURNS[event.key]();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  true,
+);
+
+// What was moved on one slide keeps no keys on the next.
+Reveal.on("slidechanged", () => document.activeElement.blur());

@@ -43,7 +43,7 @@ class Slide:
     notes: tuple[str, ...] = ()
     shown: object = None  # the figure of a figure slide
     lead: str = ""  # of a prompt: "Predict first", "Try", ...
-    moves: str = ""  # the cell whose figure is to be moved
+    moves: str = ""  # of something to try: the cell of the slide whose figure is to be moved
 
 
 @dataclass(frozen=True)
@@ -94,14 +94,16 @@ def _column(cells):
     found = _MINUTES.search(heading.html)
     claim, minutes = _MINUTES.sub("", heading.html), int(found[1]) if found else 0
     slides, drawn = [], set()
+    moving = {_picture(cell) for cell in cells if cell.shown and cell.shown.moves}
     for talk, *work in _beats(cells):
         if "instructor" in talk.tags:
             slides = _with_notes_of([talk], slides)
         said = _prose(talk, claim, opens=not slides) if "instructor" not in talk.tags else []
-        worked = [slide for cell in work for slide in _work(cell, claim, drawn)]
-        moves = next((cell.id for cell in work if cell.shown and cell.shown.moves), "")
+        worked = [slide for cell in work for slide in _work(cell, claim, drawn, moving)]
+        moves = next((cell for cell in work if cell.shown and cell.shown.moves), None)
+        place = _place_of(moves, slides + worked) if moves else ""
         slides += [
-            replace(each, moves=moves) if each.lead == "Try" else each for each in _in_turn(said, worked)
+            replace(each, moves=place) if each.lead == "Try" else each for each in _in_turn(said, worked)
         ]
     return Column(claim, minutes, tuple(_said_in_time(slides)))
 
@@ -128,14 +130,19 @@ def _in_turn(said, worked):
     return [*before, *worked[: broken + 1], *after, *worked[broken + 1 :], *tries]
 
 
-def _work(cell, claim, drawn):
-    """The slides of a code cell: its code and what it prints, then its figure."""
+def _place_of(cell, slides):
+    """The cell of the slide that has the picture of this one: a still picture before it is the same slide."""
+    return next(each.cell for each in slides if each.shown and _picture(each) == _picture(cell))
+
+
+def _work(cell, claim, drawn, moving):
+    """The slides of a code cell: its code and what it prints, then its figure, if it is a new one."""
     if "solution" in cell.tags:
         return
     yield from _code(cell, claim)
     if cell.shown and _picture(cell) not in drawn:
         drawn.add(_picture(cell))
-        yield _figure(cell)
+        yield _figure(cell, _picture(cell) in moving)
 
 
 def _said_in_time(slides):
@@ -152,8 +159,9 @@ def _said_in_time(slides):
     return [*kept[:-1], replace(kept[-1], notes=kept[-1].notes + waiting)]
 
 
-def _picture(cell):
-    return cell.shown.figure, repr(cell.shown.state)
+def _picture(place):
+    """What is seen of a figure in a cell, or on a slide."""
+    return place.shown.figure, repr(place.shown.state)
 
 
 # Prose
@@ -444,5 +452,6 @@ def _type_size(lines):
     return next(fits, min(_LISTINGS))
 
 
-def _figure(cell):
-    return Slide(cell.id, "figure", "", notes=(f"<p>{cell.shown.description}</p>",), shown=cell.shown)
+def _figure(cell, moves):
+    shown = replace(cell.shown, moves=moves)
+    return Slide(cell.id, "figure", "", notes=(f"<p>{shown.description}</p>",), shown=shown)

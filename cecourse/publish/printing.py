@@ -2,13 +2,10 @@
 
 import contextlib
 import re
-import shutil
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from .chromium import running_chromium
 
-_CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 _WITHOUT_FOLDERS = """
   for (const link of document.querySelectorAll("a[href]"))
     if (link.protocol == "file:" && !link.getAttribute("href").startsWith("#")) link.removeAttribute("href")
@@ -41,10 +38,7 @@ class Printer:
         Path(path).write_bytes(undated(printed))
 
     def _opened(self):
-        path = _chromium()
-        playwright = self._stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=path, args=list(_FLAGS))
-        self._stack.callback(browser.close)
+        browser = self._stack.enter_context(running_chromium())
         return browser.new_page(viewport={"width": 1280, "height": 720})
 
 
@@ -53,13 +47,3 @@ def undated(pdf):
     places = {number: place for place, number in enumerate(sorted(set(_NODE.findall(pdf))), start=1)}
     pdf = _NODE.sub(lambda found: b"node%08d" % places[found[1]], pdf)
     return _DATE.sub(rb"/\1 (D:20000101000000+00'00')", pdf)
-
-
-def _chromium():
-    path = next(filter(None, map(shutil.which, _CHROMIUMS)), None)
-    if path is None:
-        raise SystemExit(
-            "No Chromium was found; PDFs are printed by one. Install it (Debian, Ubuntu: apt install "
-            "chromium), or make the slides without PDFs by --no-pdf."
-        )
-    return path

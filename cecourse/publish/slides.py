@@ -11,6 +11,7 @@ from pygments.formatters import HtmlFormatter
 
 from cecourse.figures import FIGURES
 
+from . import frames
 from .colours import code_style
 from .deck import columns
 from .made import Made
@@ -21,6 +22,9 @@ from .reading import read
 _OURS = Path(str(files(__package__)))
 # Where a figure may stand on its slide: beside its heading if it is taller than the slide, else below it.
 _BELOW, _BESIDE = (1200, 574), (950, 648)
+# Where one may stand that moves: above its readout, if the heading is above both or in a row with the
+# controls; or, if it is tall, beside everything else.
+_MOVING = {"flat": (1.65, (896, 532)), "high": (1.5, (896, 560)), "tall": (0, (896, 600))}
 
 
 def add_options(parser):
@@ -82,13 +86,18 @@ def write_deck(notebook, out, site):
     """Write one deck and its figures; returns the path of its page."""
     made = columns(notebook)
     drawn = _Figures(out / "figures")
+    frames.write([slide.shown.figure for column in made for slide in column.slides if _moves(slide)], out)
     html = "\n".join(_column(column, notebook, drawn, site, begin) for column, begin in _with_clock(made))
     page = Template((_OURS / "deck.html").read_text(encoding="utf-8")).substitute(
-        title=escape(notebook.title), columns=_with_links(html, site)
+        title=escape(notebook.title), head=frames.head("."), columns=_with_links(html, site)
     )
     path = out / f"{notebook.name}.html"
     path.write_text(page, encoding="utf-8")
     return path
+
+
+def _moves(slide):
+    return slide.shown and slide.shown.moves
 
 
 def print_deck(chromium, path):
@@ -125,7 +134,7 @@ def _column(column, notebook, drawn, site, begin):
         notes = (clock if column.minutes and number == 0 else "") + "".join(slide.notes)
         place = "" if slide.cell in seen else f' id="{slide.cell}"'
         seen.add(slide.cell)
-        kind, content = _content(slide, drawn, page)
+        kind, content = _content(slide, drawn)
         sections.append(
             f'<section{place} class="{kind}" data-state="{kind.split()[0]}-shows" data-timing="{seconds}">\n'
             f'<div class="sheet">\n{content}\n<p class="back"><a href="{page}#{slide.cell}">'
@@ -135,17 +144,35 @@ def _column(column, notebook, drawn, site, begin):
     return "<section>\n" + "\n".join(sections) + "\n</section>"
 
 
-def _content(slide, drawn, page):
+def _content(slide, drawn):
     if slide.kind == "opening":
         return "opening", f"<h1>{slide.heading}</h1>\n{slide.body}"
     if slide.kind == "figure":
-        return drawn.placed(slide.shown)
+        kind, still = drawn.placed(slide.shown)
+        return (f"{kind} moves", _moving(slide, still)) if _moves(slide) else (kind, still)
     if slide.lead:
         move = (
-            f'<p class="move"><a href="{page}#{slide.moves}">Move the figure</a></p>' if slide.moves else ""
+            f'<p class="move"><a href="#/{slide.moves}-moves">Move the figure</a></p>' if slide.moves else ""
         )
         return slide.kind, f'<div class="middle">{slide.body}{move}</div>'
     return slide.kind, f"<h2>{slide.heading}</h2>\n{slide.body}"
+
+
+def _moving(slide, still):
+    """A figure with its controls; on paper it stands still, as large as there is room."""
+    figure = FIGURES[slide.shown.figure]()
+    width, height = figure.size()
+    name, (_, room) = next(each for each in _MOVING.items() if width / height >= each[1][0])
+    wide = round(width * min(room[0] / width, room[1] / height))
+    return (
+        f'<div id="{slide.cell}-moves" class="moved {name}" style="--wide: {wide}px" data-prevent-swipe>\n'
+        f"{_caption(figure)}\n{frames.embed(slide.shown, '.')}</div>\n"
+        f'<div class="still">{still}</div>'
+    )
+
+
+def _caption(figure):
+    return f"<h2>{escape(figure.caption.rstrip('.'))}</h2>"
 
 
 class _Figures:
@@ -162,8 +189,8 @@ class _Figures:
         figure.save(self.folder / f"{name}.svg", "svg", letters="path")
         tall, width, height = _place(figure.size(), figure.caption)
         image = f'<img src="figures/{name}.svg" alt="{escape(figure.description)}"'
-        content = f'<h2>{escape(figure.caption.rstrip("."))}</h2>\n{image} width="{width}" height="{height}">'
-        return ("figure tall", f'<div class="beside">{content}</div>') if tall else ("figure", content)
+        content = f'{_caption(figure)}\n{image} width="{width}" height="{height}">'
+        return ("picture tall", f'<div class="beside">{content}</div>') if tall else ("picture", content)
 
 
 def _place(size, caption):

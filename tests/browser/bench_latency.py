@@ -11,9 +11,10 @@ from pathlib import Path
 
 import nbformat
 
+from cecourse.publish.chromium import running_chromium
 from cecourse.widgets.table import CONTROLS
 
-from .lab import running_chromium, running_lab
+from .lab import running_lab
 from .reader import Reader
 
 PRESSES = 30

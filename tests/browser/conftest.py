@@ -1,8 +1,8 @@
-"""One JupyterLab and one Chromium serve all tests of this folder."""
+"""One JupyterLab serves all tests of this folder."""
 
 import pytest
 
-from .lab import running_chromium, running_lab
+from .lab import running_lab
 
 pytest.register_assert_rewrite("tests.browser.trying")
 
@@ -18,14 +18,8 @@ def lab(lab_folder):
         yield address
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    with running_chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
-def page(chromium):
-    context = chromium.new_context(viewport={"width": 1280, "height": 1600})
+def page(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 1600})
     yield context.new_page()
     context.close()

@@ -1,4 +1,4 @@
-"""A real JupyterLab on a copy of the notebooks, and a real Chromium that looks at nothing else."""
+"""A real JupyterLab on a copy of the notebooks."""
 
 import contextlib
 import os
@@ -10,21 +10,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-ROOT = Path(__file__).parents[2]
-NOTEBOOKS = ROOT / "notebooks"
-# As `make lab` starts it.
-CONNECTION = "--ServerApp.kernel_websocket_connection_class=cecourse.server.Undelayed"
-CHROMIUM_FLAGS = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
 @contextlib.contextmanager
@@ -40,7 +26,7 @@ def running_lab(folder):
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--IdentityProvider.token="]
-    command += [CONNECTION, f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"]
+    command += [f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"]
     command += [f"--LabApp.user_settings_dir={folder / 'settings'}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")
@@ -62,15 +48,3 @@ def _wait_for(address, server, log, seconds=60):
         except OSError:
             time.sleep(0.2)
     raise RuntimeError(f"JupyterLab did not start; it said:\n{log.read_text()}")
-
-
-@contextlib.contextmanager
-def running_chromium():
-    """A Chromium with an empty profile that asks for nothing by itself."""
-    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if path is None:
-        raise RuntimeError("No Chromium was found; install your system's package named chromium.")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        yield browser
-        browser.close()

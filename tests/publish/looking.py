@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from cecourse.publish.parts import part
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+GOOD_PRACTICE = "best-practice"
 PHONE, DESK, WALL = (360, 740), (1280, 720), (1920, 1080)
 
 
@@ -32,23 +33,21 @@ class Looking:
 
 
 @contextlib.contextmanager
-def looking(browser, home, size=DESK, scheme="light", **options):
+def looking(browser, home, size=DESK, scheme="light", heard=("error", "warning"), **options):
     """A page of its own in the browser that complains by itself.
 
     `home` is a folder, whose files are then opened from the file system, or the address of a server;
-    `options` are Playwright's, such as `java_script_enabled=False`.
+    `heard` is what counts of the console; `options` are Playwright's, such as `java_script_enabled=False`.
     """
     home = home.resolve().as_uri() if isinstance(home, Path) else home.rstrip("/")
     width, height = size
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, **options)
     look = Looking(context.new_page(), home)
     say, page = look.complaints.append, look.page
-    page.on(
-        "console", lambda said: say(f"console: {said.text}") if said.type in ("error", "warning") else None
-    )
+    page.on("console", lambda said: say(f"console: {said.text}") if said.type in heard else None)
     page.on("pageerror", lambda error: say(f"error: {error}"))
     page.on("request", lambda asked: None if _is_at_home(asked.url, look.home) else say(f"asks {asked.url}"))
-    page.on("requestfailed", lambda asked: say(f"does not get {asked.url}"))
+    page.on("requestfailed", lambda asked: None if _was_left(asked) else say(f"does not get {asked.url}"))
     page.on("response", lambda got: say(f"gets {got.status} from {got.url}") if got.status >= 400 else None)
     try:
         yield look
@@ -71,16 +70,24 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+def _was_left(asked):
+    """Whether a request was given up since the page was left before its answer came."""
+    return asked.failure == "net::ERR_ABORTED"
+
+
 def _is_at_home(url, home):
     return url.startswith((f"{home}/", "data:", "blob:", "about:"))
 
 
-def axe(page, rules=None):
-    """What axe-core finds against WCAG 2.2 AA, a complaint per place; by all rules or by those named."""
+def axe(page, rules=None, more=()):
+    """What axe-core finds against WCAG 2.2 AA, a complaint per place; by all rules or by those named.
+
+    `more` are further tags of rules, such as GOOD_PRACTICE.
+    """
     if not page.evaluate("'axe' in window"):
         # Not as a <script>, which a page may refuse.
         page.evaluate((part("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "; null")
-    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": WCAG}
+    only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": [*WCAG, *more]}
     found = page.evaluate(
         "options => axe.run(document, options)",
         {"runOnly": only, "resultTypes": ["violations"], "preload": False},

@@ -6,15 +6,12 @@ there is not tested.  The kernel, the widgets and the search for packages are.""
 import base64
 import contextlib
 import csv
-import functools
 import hashlib
-import http.server
 import json
 import os
 import re
 import subprocess
 import sys
-import threading
 import tomllib
 import zipfile
 from pathlib import Path
@@ -24,10 +21,9 @@ from packaging.requirements import Requirement
 
 from cecourse.publish.__main__ import main
 from cecourse.publish.lite import FIRST
-from cecourse.publish.parts import part
 from cecourse.publish.wheels import course_wheel, with_wheels
 
-from ..browser.lab import running_chromium
+from .looking import GOOD_PRACTICE, axe, looking, serving
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
@@ -193,101 +189,73 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
     assert (tmp_path / "thesis.tex").read_text() == "years of work"
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format, *args):
-        pass
-
-
-@contextlib.contextmanager
-def served(folder):
-    """The address of a plain web server that gives away a folder."""
-    with http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Quiet, directory=folder)
-    ) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 @pytest.fixture(scope="module")
 def address(site):
-    with served(site) as address:
+    with serving(site) as address:
         yield address
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with running_chromium() as browser:
-        yield browser
-
-
 @pytest.fixture
-def page(chromium, address):
-    """A visitor's page, with what it complained about and what it asked of others."""
-    page = chromium.new_context(viewport={"width": 1280, "height": 900}).new_page()
-    page.set_default_timeout(MINUTE)
-    page.complaints, page.outside = [], []
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-    page.on("request", lambda sent: None if is_inside(sent.url, address) else page.outside.append(sent.url))
-    # The browser asks for it by itself; a site has one at its top, not in lite/.
-    page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
-    yield page
-    page.context.close()
+def visit(browser, address):
+    """A visitor's page; in the end it may not have complained or asked for anything outside."""
+    with visited(browser, address) as look:
+        yield look
+        assert look.complaints == []
 
 
-def is_inside(url, address):
-    return url.startswith((address, "data:", "blob:"))
+@contextlib.contextmanager
+def visited(browser, address):
+    with looking(browser, address, heard=["error"]) as look:  # JupyterLite warns of what it does without
+        look.page.set_default_timeout(MINUTE)
+        # The browser asks for it by itself; a site has one at its top, not in lite/.
+        look.page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
+        yield look
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_before_the_start_is_accessible_and_says_what_is_fetched(page, address, scheme):
-    page.emulate_media(color_scheme=scheme)
-    page.goto(address)
-    page.add_script_tag(path=str(part("axe-core") / "axe.min.js"))
-    assert page.evaluate("async () => (await axe.run()).violations.map(each => each.help)") == []
+def test_the_page_before_the_start_is_accessible_and_says_what_is_fetched(visit, scheme):
+    visit.page.emulate_media(color_scheme=scheme)
+    page = visit.goto("index.html")
+    assert axe(page, more=[GOOD_PRACTICE]) == []
     assert "NumPy, Matplotlib and what these need are fetched" in page.inner_text("main")
     links = page.locator("ol a").evaluate_all(
         "links => links.map(link => new URL(link.href).searchParams.get('path'))"
     )
     assert links == [path.name for path in NOTEBOOKS]
     assert not page.locator("#as-a-file").is_visible()
-    assert (page.complaints, page.outside) == ([], [])
 
 
-def test_the_page_opened_as_a_file_says_how_to_start(chromium, site):
-    page = chromium.new_page()
-    page.goto((site / "index.html").as_uri())
-    assert page.locator("#as-a-file:has-text('python -m http.server')").is_visible()
-    page.close()
+def test_the_page_opened_as_a_file_says_how_to_start(browser, site):
+    with looking(browser, site) as look:
+        page = look.goto("index.html")
+        assert page.locator("#as-a-file:has-text('python -m http.server')").is_visible()
 
 
-def test_the_start_leads_to_the_start_page_and_from_there_to_a_notebook(page, address):
-    page.goto(address)
+def test_the_start_leads_to_the_start_page_and_from_there_to_a_notebook(visit):
+    page = visit.goto("index.html")
     page.click("text=Start at the start page")
     page.click(".jp-MarkdownViewer a:has-text('Average surprise')")
-    page.wait_for_selector(".jp-Notebook h1:has-text('Average surprise')")
-    assert (page.complaints, page.outside) == ([], [])
+    assert page.wait_for_selector(".jp-Notebook h1:has-text('Average surprise')")
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS[::4], ids=lambda path: path.stem)
-def test_a_notebook_shows_its_stored_figures_before_anything_runs(page, address, notebook):
+def test_a_notebook_shows_its_stored_figures_before_anything_runs(visit, notebook):
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     figures = ["".join(each["data"]["text/html"]) for each in outputs if "text/html" in each.get("data", {})]
-    page.goto(f"{address}/lab/index.html?path={notebook.name}")
+    page = visit.goto(f"lab/index.html?path={notebook.name}")
     page.wait_for_selector(".jp-Notebook .jp-OutputArea-output img")
     assert page.locator(".jp-Notebook .jp-OutputArea-output img").count() >= 1
     first = page.locator(".jp-Notebook .jp-OutputArea-output img").first.get_attribute("alt")
     assert first
     assert f'alt="{first[:40]}' in figures[0]
-    assert (page.complaints, page.outside) == ([], [])
 
 
-def opened(page, address, notebook):
+def opened(look, notebook):
     """Open a notebook and wait until its kernel answers: before that a cell may be run in vain."""
-    page.goto(f"{address}/lab/index.html?path={notebook}")
+    page = look.goto(f"lab/index.html?path={notebook}")
     page.get_by_text("| Idle").wait_for(timeout=3 * MINUTE)
+    return page
 
 
 def typed(page, code):
@@ -299,26 +267,33 @@ def typed(page, code):
     page.keyboard.press("Shift+Enter")
 
 
-def test_the_kernel_starts_from_the_site_alone_and_its_widgets_move(page, address):
-    opened(page, address, "02_entropy.ipynb")
+def test_the_kernel_starts_from_the_site_alone_and_its_widgets_move(visit):
+    page = opened(visit, "02_entropy.ipynb")
     page.click(".jp-Notebook h1")
     typed(page, "import ipywidgets\nslider = ipywidgets.IntSlider(7)\nslider")
     page.locator(".widget-slider .noUi-handle").press("ArrowRight")
     page.wait_for_selector(".widget-readout:has-text('8')")
     page.click(".jp-Notebook h1")
     typed(page, "print(slider.value * 1000)")
-    page.wait_for_selector(".jp-OutputArea-output:has-text('8000')")
-    assert (page.complaints, page.outside) == ([], [])
+    assert page.wait_for_selector(".jp-OutputArea-output:has-text('8000')")
 
 
-def test_the_first_cell_fetches_numpy_and_matplotlib_and_what_they_need_alone(page, address, lock):
-    page.context.route(re.compile("^https:"), lambda route: route.abort())
-    opened(page, address, "02_entropy.ipynb")
-    page.click(".jp-Notebook .jp-CodeCell .cm-content >> nth=0")
-    page.keyboard.press("Shift+Enter")
-    page.wait_for_selector(".jp-OutputArea-output:has-text(\"No module named 'numpy'\")")
+def test_the_first_cell_fetches_numpy_and_matplotlib_and_what_they_need_alone(browser, address, lock):
+    with visited(browser, address) as look:
+        look.page.context.route(re.compile("^https:"), lambda route: route.abort())
+        page = opened(look, "02_entropy.ipynb")
+        page.click(".jp-Notebook .jp-CodeCell .cm-content >> nth=0")
+        page.keyboard.press("Shift+Enter")
+        page.wait_for_selector(".jp-OutputArea-output:has-text(\"No module named 'numpy'\")")
     packages = lock["packages"]
     wanted = [packages[name]["file_name"] for name in closure(packages, ["numpy", "matplotlib"])]
-    assert set(page.outside) == {url for url in wanted if "://" in url}
-    expected = r"The following error occurred while loading .*|.*Failed to (fetch|load resource).*"
-    assert not [each for each in page.complaints if not re.fullmatch(expected, each, flags=re.DOTALL)]
+    outside = {url for url in wanted if "://" in url}
+    asked = {f"asks {url}" for url in outside}
+    refused = {f"does not get {url}" for url in outside}
+    assert asked <= set(look.complaints)
+    expected = r"console: (The following error occurred while loading .*|.*Failed to (fetch|load resource).*)"
+    assert not [
+        each
+        for each in set(look.complaints) - asked - refused
+        if not re.fullmatch(expected, each, flags=re.DOTALL)
+    ]

@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.browser.lab import running_chromium
-
 from .looking import (
     PHONE,
     axe,
@@ -31,12 +29,6 @@ FAULTS = {
     "a red formula": ('<span class="katex-error">\\x</span>', "not set"),
     "a picture without words": ('<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">', "no words"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with running_chromium() as browser:
-        yield browser
 
 
 def complaints(browser, folder, body):

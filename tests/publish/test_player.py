@@ -1,6 +1,5 @@
 """Every figure in one page, opened from the file system: its controls are moved by keyboard and by mouse."""
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -9,11 +8,11 @@ from cecourse.figures import FIGURES
 from cecourse.publish import frames
 from cecourse.publish.reading import Shown
 from cecourse.publish.recording import unpack
-from cecourse.publish.states import reach, said
+from cecourse.publish.states import reach
 from cecourse.widgets.table import CONTROLS, PRESETS
-from tests.browser.lab import running_chromium
 
 from .looking import DESK, PHONE, axe, looking, too_wide
+from .moving import Shows, by_keyboard, drawn, words_of
 
 every_moving_figure = pytest.mark.parametrize("name", CONTROLS)
 _PAGE = """<!DOCTYPE html>
@@ -46,108 +45,16 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser():
-    with running_chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def desk(browser, folder):
     """A page that each test sends elsewhere; at the end nothing may have been said on the console."""
     with looking(browser, folder) as look:
         yield look
 
 
-_drawn = {}
-
-
-def drawn(name):
-    """The figure itself, which tells what is right."""
-    if name not in _drawn:
-        _drawn[name] = FIGURES[name]()
-    return _drawn[name]
-
-
-def words_of(name, state):
-    """What the tested function says in a state, or why it refuses it."""
-    try:
-        return drawn(name).move(**state)
-    except ValueError as refusal:
-        return str(refusal)
-
-
-class Shows:
-    """What a page shows of its figure."""
-
-    def __init__(self, page, name):
-        self.page, self.name, self.figure = page, name, page.locator(".figure-moves")
-
-    def state(self):
-        """The state that the page says it shows."""
-        shown = self.figure.get_attribute("data-shown")
-        if shown == "start":
-            return FIGURES[self.name].arguments
-        return reach(self.name).state(map(int, shown.split(",")))
-
-    def words(self):
-        return self.figure.locator(".figure-now").text_content()
-
-    def picture(self):
-        return self.figure.locator(".figure-layer").inner_html()
-
-    def faults(self):
-        """Where the words, the picture's description and the controls do not tell the same state."""
-        right, found = words_of(self.name, self.state()), reach(self.name)
-        faults = [f"{self.words()} is said for {right}"] if self.words() != right else []
-        if (label := self.figure.locator("svg").get_attribute("aria-label")) != right:
-            faults.append(f"the picture is called {label}")
-        for number, value in enumerate(found.parts(self.state())):
-            faults += self._faults_of_control(found.axes[number], number, value)
-        return faults
-
-    def _faults_of_control(self, axis, number, value):
-        for control in self.figure.locator(f'[data-axis="{number}"]').all():
-            kind = control.evaluate("control => control.type")
-            right = said(reach(self.name).controls[axis.argument], value)
-            if kind == "range" and control.get_attribute("aria-valuetext") != right:
-                yield f"axis {number} says {control.get_attribute('aria-valuetext')}, not {right}"
-            if kind == "range" and control.input_value() != str(axis.nearest(value)):
-                yield f"axis {number} stands at {control.input_value()} for {value}"
-            elif kind == "select-one" and axis.values[int(control.input_value())] != value:
-                yield f"the list stands at {control.input_value()}, not at {value}"
-            elif kind == "radio" and control.is_checked() != (
-                axis.values[int(control.input_value())] == value
-            ):
-                yield f"the button {control.input_value()} is wrong at {value}"
-
-    def moved_by(self, action):
-        """What a change of a control leads to, from (state, words, picture) to (...), all told right."""
-        before = self.state(), self.words(), self.picture()
-        action()
-        assert self.faults() == []
-        return before, (self.state(), self.words(), self.picture())
-
-
 def open_figure(look, name):
     page = look.goto(f"{name}.html")
     page.locator("[data-ready]").wait_for()
-    return Shows(page, name)
-
-
-def by_keyboard(control):
-    """Move a control with the keys that belong to it."""
-    kind = control.evaluate("control => control.type")
-    control.focus()
-    if kind == "range":
-        at_end = control.input_value() == control.get_attribute("max")
-        control.press("ArrowLeft" if at_end else "ArrowRight")
-    elif kind == "select-one":
-        at_end = control.evaluate("list => list.selectedIndex === list.options.length - 1")
-        control.press("ArrowUp" if at_end else "ArrowDown")
-    elif kind == "radio":
-        control.press("ArrowDown" if control.is_checked() else "Space")
-    else:
-        control.press("Enter")
+    return Shows(name, page.locator(".figure-moves"))
 
 
 def by_mouse(control):
@@ -225,17 +132,25 @@ def test_a_key_that_moves_a_control_turns_no_slide(desk):
     assert desk.page.evaluate("heard") == ["Escape"]
 
 
-def test_a_process_plays_and_pauses(desk):
-    shows = open_figure(desk, "evidence_adds_up")
-    play = shows.figure.get_by_role("button", name="play")
-    play.click()
-    desk.page.wait_for_timeout(700)
-    play = shows.figure.get_by_role("button", name="pause")
-    play.click()
-    state = shows.state()
-    assert 1 <= state["tens"] < 60
-    desk.page.wait_for_timeout(300)
-    assert shows.state() == state
+@pytest.fixture
+def timed(browser, folder):
+    """A page whose time is what the test lets pass."""
+    with looking(browser, folder) as look:
+        look.page.clock.install()
+        yield look
+        assert look.complaints == []
+
+
+def test_a_process_plays_and_pauses(timed):
+    name = "evidence_adds_up"
+    shows, interval = open_figure(timed, name), CONTROLS[name]["tens"].milliseconds
+    timed.page.clock.pause_at(timed.page.evaluate("Date.now()") + 1000)
+    shows.figure.get_by_role("button", name="play").click()  # at the end, so it plays from the beginning
+    timed.page.clock.run_for(5 * interval + 1)
+    shows.figure.get_by_role("button", name="pause").click()
+    assert shows.state()["tens"] == 5
+    timed.page.clock.run_for(5 * interval)
+    assert shows.state()["tens"] == 5
     assert shows.faults() == []
 
 
@@ -271,9 +186,9 @@ def test_the_page_does_not_jump_whatever_is_said(size, browser, folder):
         assert too_wide(page) == []
 
 
-def test_a_screen_reader_is_told_at_most_twice_a_second(desk):
-    shows = open_figure(desk, "binary_entropy_curve")
-    page = desk.page
+def test_a_screen_reader_is_told_at_most_twice_a_second(timed):
+    shows, page = open_figure(timed, "binary_entropy_curve"), timed.page
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
     page.evaluate(
         """() => {
           window.told = [];
@@ -282,15 +197,14 @@ def test_a_screen_reader_is_told_at_most_twice_a_second(desk):
             .observe(spoken, {childList: true});
         }"""
     )
-    slider = shows.figure.locator("input")
-    slider.focus()
-    end = time.monotonic() + 2.2
-    while time.monotonic() < end:
+    slider, last = shows.figure.locator("input"), []
+    for pause in (50, 50, 600, 50, 50, 50, 600, 499, 501):
         slider.press("ArrowRight")
-    page.wait_for_timeout(700)
+        page.clock.run_for(pause)
+        last += [shows.words()] if pause > 500 else []
     told = page.evaluate("told")
-    assert told[-1][1] == shows.words()
-    assert all(later - sooner >= 490 for (sooner, _), (later, _) in pairwise(told))
+    assert [words for _, words in told] == last
+    assert all(later - sooner >= 500 for (sooner, _), (later, _) in pairwise(told))
 
 
 @pytest.mark.parametrize(("scheme", "size"), [("light", DESK), ("dark", DESK), ("light", PHONE)])
@@ -352,7 +266,7 @@ def test_a_figure_whose_states_are_missing_says_so(browser, folder, tmp_path):
 def test_figures_load_their_states_when_they_come_near(browser, folder):
     with looking(browser, folder) as look:
         page = look.goto("all.html")
-        page.wait_for_timeout(300)
+        page.locator("[data-ready]").first.wait_for()  # all that are near are asked for at once
         loaded = page.evaluate("document.querySelectorAll('head script').length") - 1
         assert 1 <= loaded < len(CONTROLS) / 3
 

@@ -14,7 +14,6 @@ from cecourse.publish.__main__ import main
 from cecourse.publish.addresses import on_the_site
 from cecourse.publish.chapter import chapter
 from cecourse.publish.reading import read
-from tests.browser.lab import running_chromium
 
 from .looking import (
     DESK,
@@ -44,12 +43,6 @@ def site(tmp_path_factory):
     out = tmp_path_factory.mktemp("site")
     assert main(["site", "--notebooks", str(NOTEBOOKS), "--out", str(out)]) == 0
     return out
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with running_chromium() as browser:
-        yield browser
 
 
 def complaints(browser, home, page, size, scheme, rules=None):

@@ -1,5 +1,6 @@
 """A deck can be taught from: nothing runs over, nothing is fetched, all of it can be read."""
 
+import contextlib
 import functools
 import re
 from pathlib import Path
@@ -8,25 +9,31 @@ import pytest
 from pypdf import PdfReader
 
 from cecourse.figures import FIGURES
+from cecourse.publish import frames
 from cecourse.publish.__main__ import main
 from cecourse.publish.blocks import blocks
 from cecourse.publish.deck import _prose, columns
-from cecourse.publish.parts import part
 from cecourse.publish.printing import undated
 from cecourse.publish.reading import Cell, read, rendered
-from tests.browser.lab import running_chromium
+
+from .looking import axe, looking
+from .moving import Shows, by_keyboard
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 SMALLEST = 20  # pixels of a slide that is 1280 wide
 SMALLEST_IN_A_FIGURE = 17.5
+SMALLEST_BESIDE_CONTROLS = 16
 TICK_LABELS = 12  # pixels in a figure of its own size: 9 points, as the style sheet says
 
 # Opens one slide after the other, with every answer unfolded, and says what is wrong with each.
-MEASURE = """() => Reveal.getSlides().map((slide, number) => {
+MEASURE = """async () => {
+ await Promise.all([...document.fonts].map((font) => font.load()));
+ return Reveal.getSlides().map((slide, number) => {
   const { h, v } = Reveal.getIndices(slide);
   Reveal.slide(h, v, 99);
   const wrong = [], sheet = slide.querySelector(".sheet").getBoundingClientRect();
-  const inSight = (e) => !e.closest(".notes, .katex-mathml, .back") && e.getClientRects().length;
+  const inSight = (e) => e.getClientRects().length
+    && !e.closest(".notes, .katex-mathml, .back, .figure-spoken, .figure-controls > legend, svg *");
   const name = (e) => `${e.tagName} ${e.className} ${e.textContent.slice(0, 50)}`;
   for (const e of slide.querySelectorAll(".sheet *")) {
     if (!inSight(e) || e.closest(".katex-html") && !e.matches(".katex-base")) continue;
@@ -45,8 +52,17 @@ MEASURE = """() => Reveal.getSlides().map((slide, number) => {
   if (/\\$|\\\\[a-z]+\\{/.test(slide.querySelector(".sheet").innerText) && !slide.matches(".code"))
     wrong.push(`a formula that is not set: ${slide.innerText}`);
   const pictures = [...slide.querySelectorAll("img")].map((e) => [e.src, e.width]);
-  return { number: number + 1, wrong, pictures };
-})""".replace("SMALLEST", str(SMALLEST))
+  const moving = [...slide.querySelectorAll(".figure-moves")].map((e) =>
+    [e.dataset.figure, e.querySelector("svg").getBoundingClientRect().width]);
+  for (const e of slide.querySelectorAll(".figure-moves")) {
+    const [drawing, controls, words] = ["svg", ".figure-controls", ".figure-readout"]
+      .map((part) => e.querySelector(part).getBoundingClientRect());
+    if (drawing.right > controls.left || Math.max(drawing.bottom, controls.bottom) > words.top
+        && drawing.right > words.left) wrong.push(`one above the other: ${e.dataset.figure}`);
+  }
+  return { number: number + 1, wrong, pictures, moving };
+ });
+}""".replace("SMALLEST", str(SMALLEST))
 
 
 course_of = functools.cache(read)
@@ -66,9 +82,8 @@ def decks(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def browser(decks):  # which are printed by a Chromium that must be gone
-    with running_chromium() as chromium:
-        yield chromium
+def browser(decks, browser):  # in this order: the Chromium that prints must be gone
+    return browser
 
 
 @pytest.fixture(params=NOTEBOOKS, ids=lambda path: path.stem)
@@ -76,20 +91,14 @@ def notebook(request):
     return request.param
 
 
-def opened(browser, path, query=""):
-    """The page of a deck, and a list of what it complains about or asks for elsewhere."""
-    page, complaints = browser.new_page(viewport={"width": 1280, "height": 720}), []
-    page.on("console", lambda said: complaints.append(said.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("requestfailed", lambda asked: complaints.append(f"not found: {asked.url}"))
-    page.on("request", lambda asked: complaints.append(asked.url) if "://" in outside(asked.url) else None)
-    page.goto(path.as_uri() + query)
-    page.wait_for_function("Reveal.isReady()")
-    return page, complaints
-
-
-def outside(address):
-    return "" if address.startswith(("file://", "data:")) else address
+@contextlib.contextmanager
+def opened(browser, decks, address):
+    """The page of a deck; in the end it may not have complained or asked for anything outside."""
+    with looking(browser, decks) as look:
+        page = look.goto(address)
+        page.wait_for_function("Reveal.isReady()")
+        yield page
+        assert look.complaints == []
 
 
 def complaints_about(page):
@@ -99,20 +108,25 @@ def complaints_about(page):
 
 
 def test_every_slide_fits_and_can_be_read(browser, decks, notebook):
-    page, complaints = opened(browser, decks / f"{notebook.stem}.html")
-    assert complaints_about(page) == []
-    assert complaints == []
-    page.close()
+    with opened(browser, decks, f"{notebook.stem}.html") as page:
+        assert complaints_about(page) == []
 
 
 def test_the_letters_in_a_figure_are_large(browser, decks, notebook):
-    page, _ = opened(browser, decks / f"{notebook.stem}.html")
-    pictures = [picture for slide in page.evaluate(MEASURE) for picture in slide["pictures"]]
-    page.close()
+    with opened(browser, decks, f"{notebook.stem}.html") as page:
+        slides = page.evaluate(MEASURE)
+    pictures = [picture for slide in slides for picture in slide["pictures"]]
     assert len(pictures) >= 3
     for source, width in pictures:
         name = next(name for name in FIGURES if Path(source).stem.startswith(name))
-        assert width / FIGURES[name]().size()[0] * TICK_LABELS >= SMALLEST_IN_A_FIGURE, source
+        assert letters(name, width) >= SMALLEST_IN_A_FIGURE, source
+    for name, width in (moving for slide in slides for moving in slide["moving"]):
+        assert letters(name, width) >= SMALLEST_BESIDE_CONTROLS, name
+
+
+def letters(name, width):
+    """How large the smallest letters of a figure are, where it is as wide as that."""
+    return width / FIGURES[name]().size()[0] * TICK_LABELS
 
 
 @pytest.mark.parametrize(
@@ -122,43 +136,137 @@ def test_the_letters_in_a_figure_are_large(browser, decks, notebook):
         ("p.style.marginTop = '700px'", "out of the slide"),
         ("p.style.whiteSpace = 'nowrap'; p.textContent = 'wide '.repeat(99)", "wider than its box"),
         ("p.textContent = '$p_i$'", "a formula that is not set"),
-        ('p.innerHTML = \'<img src="figures/none.svg" alt="">\'', "no picture"),
+        ('p.innerHTML = \'<img src="data:," alt="">\'', "no picture"),
     ],
 )
 def test_what_does_not_fit_is_found(browser, decks, change, complaint):
-    page, _ = opened(browser, decks / "02_entropy.html")
-    page.evaluate(f"() => {{ const p = document.querySelector('.prose .sheet > div p'); {change} }}")
-    assert any(complaint in each for each in complaints_about(page))
-    page.close()
+    with opened(browser, decks, "02_entropy.html") as page:
+        page.evaluate(f"() => {{ const p = document.querySelector('.prose .sheet > div p'); {change} }}")
+        assert any(complaint in each for each in complaints_about(page))
 
 
 def test_nothing_hinders_a_reader(browser, decks, notebook):
     """By axe-core, on all slides at once: the view for paper shows every one of them."""
-    page, _ = opened(browser, decks / f"{notebook.stem}.html", "?print-pdf")
-    page.wait_for_selector(".pdf-page")
-    assert violations(page) == []
-    page.close()
+    with opened(browser, decks, f"{notebook.stem}.html?print-pdf") as page:
+        page.wait_for_selector(".pdf-page")
+        assert axe(page) == []
 
 
 def test_a_hindrance_is_found(browser, decks):
-    page, _ = opened(browser, decks / "02_entropy.html", "?print-pdf")
-    page.wait_for_selector(".pdf-page")
-    page.evaluate("document.querySelectorAll('.prose p').forEach((p) => (p.style.color = '#bbb'))")
-    assert any("color-contrast" in each for each in violations(page))
-    page.close()
+    with opened(browser, decks, "02_entropy.html?print-pdf") as page:
+        page.wait_for_selector(".pdf-page")
+        page.evaluate("document.querySelectorAll('.prose p').forEach((p) => (p.style.color = '#bbb'))")
+        assert any("color-contrast" in each for each in axe(page))
 
 
-def violations(page):
-    page.evaluate((part("axe-core") / "axe.min.js").read_text(encoding="utf-8") + "; null")
-    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = page.evaluate(
-        "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})", tags
+def moving_places(page):
+    """The ids of the figures that move."""
+    return page.locator(".moved").evaluate_all("all => all.map((each) => each.id)")
+
+
+def go_to(page, place):
+    page.evaluate("place => { location.hash = `#/${place}` }", place)
+    page.wait_for_function(
+        "place => Reveal.getCurrentSlide().contains(document.getElementById(place))", arg=place
     )
-    return [
-        f"{violation['id']}: {node['html'][:200]}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
+
+
+def moved(notebook):
+    """The cells that say `explore`."""
+    return [cell for cell in course_of(notebook).cells if cell.shown and cell.shown.moves]
+
+
+def test_a_figure_that_is_explored_in_the_notebook_moves_on_its_slide(decks, notebook):
+    deck = (decks / f"{notebook.stem}.html").read_text(encoding="utf-8")
+    assert re.findall(r'figure-moves" data-figure="(\w+)"', deck) == [
+        cell.shown.figure for cell in moved(notebook)
     ]
+    places = set(re.findall(r' id="([^"]+)"', deck))
+    back = re.findall(r'class="move"><a href="#/([^"]+)"', deck)
+    assert back
+    assert set(back) <= places
+
+
+def test_a_figure_is_moved_by_keyboard_to_what_its_function_says(browser, decks, notebook):
+    with opened(browser, decks, f"{notebook.stem}.html") as page:
+        for place in moving_places(page):
+            go_to(page, place)
+            figure = page.locator(f"#{place} .figure-moves[data-ready]")
+            figure.wait_for()
+            slide, name = page.evaluate("Reveal.getIndices()"), figure.get_attribute("data-figure")
+            shows = Shows(name, figure)
+            for control in one_of_each(figure):
+                before, after = shows.moved_by(lambda control=control: by_keyboard(control))
+                assert before[0] != after[0]
+                assert before[1:] != after[1:], f"nothing seen of {before[0]} -> {after[0]}"
+            assert page.evaluate("Reveal.getIndices()") == slide
+
+
+def one_of_each(figure):
+    """The first control of each axis that has one, or else the first button."""
+    axes = figure.locator("[data-axis]").evaluate_all(
+        "all => [...new Set(all.map((each) => each.dataset.axis))]"
+    )
+    return [figure.locator(f'[data-axis="{axis}"]').first for axis in axes] or [
+        figure.locator("button").first
+    ]
+
+
+def test_keys_turn_slides_but_on_a_control_they_move_the_figure(browser, decks):
+    with opened(browser, decks, "02_entropy.html") as page:
+        place = moving_places(page)[0]
+        slider = page.locator(f"#{place} input[type=range]").first
+
+        def done_by(*keys):
+            """How many slides on these keys lead from a control, and whether they move it."""
+            go_to(page, place)
+            slider.focus()
+            start, value = page.evaluate("Reveal.getSlidePastCount()"), slider.input_value()
+            for key in keys:
+                page.keyboard.press(key)
+            went = page.evaluate("Reveal.getSlidePastCount()") - start
+            return went, slider.input_value() != value
+
+        assert done_by("ArrowRight") == (0, True)
+        assert done_by("ArrowDown") == (0, True)
+        assert done_by("Space") == (0, False)
+        assert done_by("PageDown") == (1, False)  # a presenter's remote
+        assert done_by("PageUp") == (-1, False)
+        assert done_by("PageDown", "ArrowRight") == (2, False)
+        assert done_by("Escape") == (0, False)
+        assert not page.evaluate("Reveal.isOverview()")
+        assert done_by("Escape", "ArrowRight") == (1, False)
+
+
+def test_on_paper_a_figure_stands_still(browser, decks):
+    with opened(browser, decks, "02_entropy.html?print-pdf") as page:
+        page.wait_for_selector(".pdf-page")
+        assert page.locator(".moved").count() == 3
+        assert not page.locator(":is(.moved, .figure-controls, .move):visible").count()
+        assert page.locator(".still img:visible").count() == 3
+
+
+def test_the_controls_on_all_slides_hinder_nobody(browser, decks, notebook):
+    """By axe-core, slide by slide: paper does not show them."""
+    with opened(browser, decks, f"{notebook.stem}.html") as page:
+        for place in moving_places(page):
+            go_to(page, place)
+            assert axe(page) == []
+
+
+def test_slides_take_the_frames_that_the_site_has_drawn(tmp_path, monkeypatch):
+    (tmp_path / NOTEBOOKS[2].name).write_bytes(NOTEBOOKS[2].read_bytes())
+    names = [cell.shown.figure for cell in moved(NOTEBOOKS[2])]
+    frames.write(names, tmp_path / "site")  # as the site does
+
+    def drawn(*_):
+        raise AssertionError("drawn twice")
+
+    monkeypatch.setattr(frames, "_recorded", drawn)
+    main(["slides", "--no-pdf", "--notebooks", str(tmp_path), "--out", str(tmp_path / "slides")])
+    for name in names:
+        script = Path("frames") / f"{name}.js"
+        assert (tmp_path / "slides" / script).read_bytes() == (tmp_path / "site" / script).read_bytes()
 
 
 def test_a_deck_is_as_long_as_a_lecture(notebook):
@@ -200,13 +308,12 @@ def test_a_solution_is_on_no_slide(decks, notebook):
 
 
 def test_an_answer_waits_for_its_question(browser, decks):
-    page, _ = opened(browser, decks / "02_entropy.html", "#/check")
-    answer = page.locator("section.present > section.present .answer")
-    assert answer.evaluate("a => getComputedStyle(a).visibility") == "hidden"
-    page.keyboard.press("Space")
-    page.wait_for_selector("section.present > section.present .answer", state="visible")
-    assert answer.evaluate("a => getComputedStyle(a).visibility") == "visible"
-    page.close()
+    with opened(browser, decks, "02_entropy.html#/check") as page:
+        answer = page.locator("section.present > section.present .answer")
+        assert answer.evaluate("a => getComputedStyle(a).visibility") == "hidden"
+        page.keyboard.press("Space")
+        page.wait_for_selector("section.present > section.present .answer", state="visible")
+        assert answer.evaluate("a => getComputedStyle(a).visibility") == "visible"
 
 
 def test_a_prediction_comes_before_its_answer(notebook):

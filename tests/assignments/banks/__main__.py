@@ -81,7 +81,7 @@ def hostile_complaints(spoiled, records):
                 full = result["points"] == result["of"]
                 if not full and name not in questions:
                     yield f"{student}: {name} lost points: {result['status']} {result['failure']}"
-                if full and name in questions and student not in hostile.BY_CHANCE:
+                if full and name in questions:
                     yield f"{student}: {name} has full points"
 
 

@@ -372,11 +372,15 @@ ALL += ["shannon_lengths", "prefix_code", "expected_length"]
 # Who forges the answer to the next question gets what was forged.
 SPOILED = {"forged line": ALL[2:]}
 
-# Where this clock strikes is chance: some of the author's own right answers count, some do not.
-BY_CHANCE = {"h-a clock that interrupts"}
-
 # A line as the child writes it, with 1.0 for an answer.
 ONE = """ONE = b'{"value": {"array": ["float64", [], "AAAAAAAA8D8="]}, "changed": false}\\n'"""
+
+# A timer's signal, sent at one place by hand: a timer that runs strikes at another place each time.
+CLOCK = """import signal, sys
+child = sys._getframe(3).f_globals
+signal.signal(signal.SIGALRM, lambda *a: 1 / 0)
+strike = lambda: signal.raise_signal(signal.SIGALRM)
+"""
 
 CHANGES = {
     "reordered": (_reverse, []),
@@ -416,12 +420,17 @@ CHANGES = {
         ),
         ALL,
     ),
-    "a clock that interrupts": (
-        _patched(
-            "import signal\nsignal.signal(signal.SIGALRM, lambda *a: 1 / 0)\n"
-            "signal.setitimer(signal.ITIMER_REAL, 1e-4, 1e-4)"
-        ),
+    "a clock that strikes as an answer is sought": (
+        _patched(CLOCK + "child['ask'] = lambda *a, ask=child['ask']: (strike(), ask(*a))[1]"),
         ALL,
+    ),
+    "a clock that strikes as the wall's own clock stops": (
+        _patched(CLOCK + "signal.setitimer = lambda which, after, *again: after or strike()"),
+        ALL,
+    ),
+    "a clock that strikes as an answer leaves": (
+        _patched(CLOCK + "child['os_write'] = lambda *a, write=child['os_write']: (strike(), write(*a))"),
+        [],  # no answer leaves any more; the cell is left out
     ),
     "endless comparison": (
         _patched("class A(np.ndarray):\n    def __array__(self, *a, **k):\n        while True: pass"),
