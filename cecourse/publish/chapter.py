@@ -111,7 +111,7 @@ def _page_cell(cell, moved_below):
         id=cell.id,
         html=_with_anchors(html, cell),
         outputs=cell.outputs,
-        figure=embed(dataclasses.replace(cell.shown, moves=True), ".")
+        figure=embed(dataclasses.replace(cell.shown, moves=True), ".", place=cell.id)
         if cell.shown and not moved_below
         else "",
         shown=cell.shown and cell.shown.figure,

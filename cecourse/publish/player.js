@@ -166,7 +166,7 @@ const cecourseFigures = (() => {
         if (this.shown[slot] === part) return;
         this.layer.children[slot].innerHTML = this.states.parts[part].replaceAll(
           "@@",
-          `${this.figure.dataset.key}-`,
+          `${this.figure.dataset.key}-moving-`,
         );
       });
       this.shown = parts;

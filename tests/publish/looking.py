@@ -145,28 +145,19 @@ def wordless_pictures(page):
 
 
 class Page(HTMLParser):
-    """An HTML file: its ids, and the addresses that it links or loads.
-
-    The ids inside a drawing are its own: each piece of it brings the clips that it uses.
-    """
+    """An HTML file: its ids, and the addresses that it links or loads."""
 
     def __init__(self, path):
         super().__init__()
         self.ids, self.targets = [], []
-        self._drawings = 0
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attributes):
-        """Note what a tag is named and where it leads."""
-        given = dict(attributes)
-        self._drawings += tag == "svg"
-        self.ids += [given["id"]] if "id" in given and not self._drawings else []
-        if not self._drawings:
-            self.targets += [given[name] for name in ("href", "src", "data-frames") if given.get(name)]
-
-    def handle_endtag(self, tag):
-        """Note where a drawing ends."""
-        self._drawings -= tag == "svg"
+        """Note what a tag is named, where it leads, and what a drawing takes its clips and hatches from."""
+        given = {name: value for name, value in attributes if value}
+        self.ids += [given["id"]] if "id" in given else []
+        self.targets += [given[name] for name in ("href", "src", "data-frames") if name in given]
+        self.targets += re.findall(r"url\((#[^)]+)\)", " ".join(given.values()))
 
 
 def broken_links(folder, pages="*.html"):

@@ -219,9 +219,12 @@ def test_a_moving_figure_starts_in_the_state_of_its_call(small_figure, tmp_path)
 def test_two_figures_in_one_page_share_no_id(small_figure, tmp_path):
     _, shown = small_figure
     page = frames.embed(shown, "", tmp_path) + frames.embed(replace(shown, moves=False), "", tmp_path)
+    page += frames.embed(shown, "", tmp_path, place="below")
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids)) > 2
     assert used(page) <= set(ids)
+    groups = re.findall(r' name="([^"]+)"', page)  # of radio buttons
+    assert len(set(groups)) == 2
 
 
 def test_what_is_unchanged_is_not_drawn_again(small_figure, tmp_path, monkeypatch):

@@ -67,6 +67,8 @@ def test_a_fault_is_found(browser, tmp_path, fault):
         ('<img alt="" src="../outside.png">', "page.html: ../outside.png"),
         ('<a href="file:///etc/hosts">x</a>', "page.html: file:///etc/hosts"),
         ('<p id="text">x</p>', "page.html: id 'text' twice"),
+        ('<svg><g id="text"></g></svg>', "page.html: id 'text' twice"),
+        ('<svg><path style="fill: url(#nowhere)"/></svg>', "page.html: #nowhere"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_named(tmp_path, body, complaint):

@@ -101,6 +101,7 @@ class Shows:
         faults = [f"{self.words()} is said for {right}"] if self.words() != right else []
         if (label := self.figure.locator("svg").get_attribute("aria-label")) != right:
             faults.append(f"the picture is called {label}")
+        faults += self.page.evaluate(_ID_FAULTS)
         for number, value in enumerate(found.parts(self.state())):
             faults += self._faults_of_control(found.axes[number], number, value)
         return faults
@@ -370,6 +371,16 @@ def test_a_frame_changes_within_a_sixtieth_of_a_second(browser, folder, capsys):
         print(", ".join(f"{name} {medians[name]:.1f} ms" for name in slowest))
     assert max(medians.values()) < 16
 
+
+_ID_FAULTS = r"""() => {
+  const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
+  const uses = document.body.innerHTML.matchAll(/(?:url\((?:&quot;)?|href=")#([^"&)]+)/g);
+  const used = [...uses].map((found) => found[1]);
+  return [
+    ...ids.filter((id, place) => ids.indexOf(id) < place).map((id) => `the id ${id} is there twice`),
+    ...used.filter((id) => !ids.includes(id)).map((id) => `there is no ${id}`),
+  ];
+}"""
 
 # From the event to the picture and the words laid out anew, which is all but the painting.
 _THIRTY_MOVES = """async () => {
