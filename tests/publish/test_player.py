@@ -259,7 +259,7 @@ def test_the_page_does_not_jump_whatever_is_said(size, browser, folder):
                 const now = figure.querySelector(".figure-now");
                 const height = figure.getBoundingClientRect().height;
                 for (const said of words[figure.dataset.figure]) {
-                  now.textContent = said;
+                  now.replaceChildren(...cecourseFigures.held(said));
                   if (figure.getBoundingClientRect().height !== height)
                     found.push(`${figure.dataset.figure}: ${said}`);
                 }
@@ -270,6 +270,25 @@ def test_the_page_does_not_jump_whatever_is_said(size, browser, folder):
         )
         assert jumps == []
         assert too_wide(page) == []
+
+
+def test_no_line_of_the_words_ends_within_a_number(desk):
+    texts = ["so at q = 0.70 a step", "than 93.3 % of them", "by 1e-07 of it", "the price H(p, q) - H(p)"]
+    page = desk.goto("binary_entropy_curve.html")
+    lines_and_text = page.evaluate(
+        """(texts) => texts.map((text) => {
+          const now = document.querySelector(".figure-now");
+          now.replaceChildren(...cecourseFigures.held(text));
+          const lines = [];
+          for (let width = 40; width < 300; width += 5) {
+            now.style.width = `${width}px`;
+            lines.push(now.querySelector("span").getClientRects().length);
+          }
+          return [Math.max(...lines), now.textContent];
+        })""",
+        texts,
+    )
+    assert lines_and_text == [[1, text] for text in texts]
 
 
 def test_a_screen_reader_is_told_at_most_twice_a_second(desk):
