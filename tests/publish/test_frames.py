@@ -11,6 +11,7 @@ from cecourse.figures import FIGURES
 from cecourse.figures.canvas import colours
 from cecourse.publish import frames, sources, states
 from cecourse.publish.drawings import KEY, dark_colours, in_both_themes, pieces
+from cecourse.publish.panel import panel
 from cecourse.publish.reading import Shown
 from cecourse.publish.recording import unpack
 from cecourse.publish.states import MOST_STATES, TELLING, reach, reached
@@ -201,6 +202,14 @@ def test_a_figure_without_controls_is_a_picture_with_words(tmp_path):
     assert page.count("<svg") == 1
     assert shown.description in page
     assert "figure-controls" not in page
+
+
+@every_moving_figure
+def test_all_sliders_of_a_figure_are_of_one_width(name):
+    found = reach(name)
+    values = found.parts(FIGURES[name].arguments)
+    places = [axis.nearest(value) for axis, value in zip(found.axes, values, strict=True)]
+    assert len(set(re.findall(r"min-width:(\d+)ch", panel(found, values, places, "key")))) <= 1
 
 
 def test_a_still_figure_keeps_the_state_of_its_call(tmp_path):
