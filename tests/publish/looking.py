@@ -129,6 +129,23 @@ def unset_formulas(page):
     )
 
 
+def lonely_marks(page):
+    """Formulas whose comma or full stop stands at the beginning of the next line."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("main .katex")]
+          .filter((formula) => !formula.closest(".katex-display") && formula.offsetParent)
+          .filter((formula) => /^[.,;:?!)”]/.test(formula.nextSibling?.data ?? ""))
+          .filter((formula) => {
+            const mark = document.createRange();
+            mark.setStart(formula.nextSibling, 0);
+            mark.setEnd(formula.nextSibling, 1);
+            const end = [...formula.querySelectorAll(".katex-base")].at(-1).getBoundingClientRect();
+            return mark.getBoundingClientRect().top > end.bottom;
+          })
+          .map((formula) => `alone on a line: ${formula.nextSibling.data.slice(0, 40)}`)"""
+    )
+
+
 def wordless_pictures(page):
     """Pictures without a description of twenty letters or more."""
     return page.evaluate(

@@ -8,6 +8,7 @@ from .looking import (
     PHONE,
     axe,
     broken_links,
+    lonely_marks,
     looking,
     outside_sources,
     too_wide,
@@ -29,6 +30,11 @@ FAULTS = {
     "a dollar left over": ("<p>So $p_i$ is.</p>", "not set: So"),
     "a command left over": (r"<p>So \log p is.</p>", "not set: So"),
     "a red formula": ('<span class="katex-error">\\x</span>', "not set"),
+    "a full stop on a line of its own": (
+        '<p style="width: 1px"><span class="katex">'
+        '<span class="katex-base" style="display: inline-block">x</span></span>. So</p>',
+        "alone on a line: . So",
+    ),
     "a picture without words": ('<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">', "no words"),
 }
 
@@ -44,6 +50,7 @@ def complaints(browser, folder, body):
     with looking(browser, folder, PHONE) as look:
         page = look.goto("page.html")
         found = axe(page) + too_wide(page) + unset_formulas(page) + wordless_pictures(page)
+        found += lonely_marks(page)
         return look.complaints + found
 
 
