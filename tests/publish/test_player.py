@@ -82,51 +82,73 @@ class Shows:
     def __init__(self, page, name):
         self.page, self.name, self.figure = page, name, page.locator(".figure-moves")
 
-    def state(self):
-        """The state that the page says it shows."""
-        shown = self.figure.get_attribute("data-shown")
-        if shown == "start":
-            return FIGURES[self.name].arguments
-        return reach(self.name).state(map(int, shown.split(",")))
+    def seen(self):
+        """State, words and picture, once they are found to tell the same as all controls and ids."""
+        seen = self.page.evaluate(_SEEN)
+        state = self._state(seen["shown"])
+        assert list(self._faults(seen, state)) == []
+        return state, seen["words"], seen["picture"]
 
-    def words(self):
-        return self.figure.locator(".figure-now").text_content()
+    def _state(self, shown):
+        return (
+            FIGURES[self.name].arguments
+            if shown == "start"
+            else reach(self.name).state(map(int, shown.split(",")))
+        )
 
-    def picture(self):
-        return self.figure.locator(".figure-layer").inner_html()
-
-    def faults(self):
-        """Where the words, the picture's description and the controls do not tell the same state."""
-        right, found = words_of(self.name, self.state()), reach(self.name)
-        faults = [f"{self.words()} is said for {right}"] if self.words() != right else []
-        if (label := self.figure.locator("svg").get_attribute("aria-label")) != right:
-            faults.append(f"the picture is called {label}")
-        faults += self.page.evaluate(_ID_FAULTS)
-        for number, value in enumerate(found.parts(self.state())):
-            faults += self._faults_of_control(found.axes[number], number, value)
-        return faults
-
-    def _faults_of_control(self, axis, number, value):
-        for control in self.figure.locator(f'[data-axis="{number}"]').all():
-            kind = control.evaluate("control => control.type")
-            right = said(reach(self.name).controls[axis.argument], value)
-            if kind == "range" and control.get_attribute("aria-valuetext") != right:
-                yield f"axis {number} says {control.get_attribute('aria-valuetext')}, not {right}"
-            if kind == "range" and control.input_value() != str(axis.nearest(value)):
-                yield f"axis {number} stands at {control.input_value()} for {value}"
-            elif kind == "select-one" and axis.values[int(control.input_value())] != value:
-                yield f"the list stands at {control.input_value()}, not at {value}"
-            elif kind == "radio" and control.is_checked() != (
-                axis.values[int(control.input_value())] == value
-            ):
-                yield f"the button {control.input_value()} is wrong at {value}"
+    def _faults(self, seen, state):
+        right, found = words_of(self.name, state), reach(self.name)
+        if seen["words"] != right:
+            yield f"{seen['words']} is said for {right}"
+        if seen["label"] != right:
+            yield f"the picture is called {seen['label']}"
+        yield from (f"the id {id_} is there twice" for id_ in seen["ids"] if seen["ids"].count(id_) > 1)
+        yield from (f"there is no {id_}" for id_ in seen["used"] if id_ not in seen["ids"])
+        values = found.parts(state)
+        for control in seen["controls"]:
+            axis, value = found.axes[control["axis"]], values[control["axis"]]
+            yield from _faults_of_control(control, axis, value, said(found.controls[axis.argument], value))
 
     def moved_by(self, action):
         """What a change of a control leads to, from (state, words, picture) to (...), all told right."""
-        before = self.state(), self.words(), self.picture()
+        before = self.seen()
         action()
-        assert self.faults() == []
-        return before, (self.state(), self.words(), self.picture())
+        return before, self.seen()
+
+
+def _faults_of_control(control, axis, value, right):
+    """Where a control does not stand at the value that its figure shows."""
+    place = int(control["value"])
+    if control["type"] == "range" and control["told"] != right:
+        yield f"the slider of {axis.argument} says {control['told']}, not {right}"
+    if control["type"] == "range" and place != axis.nearest(value):
+        yield f"the slider of {axis.argument} stands at {place} for {value}"
+    elif control["type"] == "select-one" and axis.values[place] != value:
+        yield f"the list of {axis.argument} stands at {place}, not at {value}"
+    elif control["type"] == "radio" and control["checked"] != (axis.values[place] == value):
+        yield f"the button {place} of {axis.argument} is wrong at {value}"
+
+
+# All at once: each question to the browser costs a few milliseconds.
+_SEEN = r"""() => {
+  const figure = document.querySelector(".figure-moves");
+  const uses = document.body.innerHTML.matchAll(/(?:url\((?:&quot;)?|href=")#([^"&)]+)/g);
+  return {
+    shown: figure.dataset.shown,
+    words: figure.querySelector(".figure-now").textContent,
+    label: figure.querySelector("svg").getAttribute("aria-label"),
+    picture: figure.querySelector(".figure-layer").innerHTML,
+    controls: [...figure.querySelectorAll("[data-axis]")].map((control) => ({
+      axis: Number(control.dataset.axis),
+      type: control.type,
+      value: control.value,
+      checked: control.checked ?? null,
+      told: control.getAttribute("aria-valuetext"),
+    })),
+    ids: [...document.querySelectorAll("[id]")].map((each) => each.id),
+    used: [...uses].map((found) => found[1]),
+  };
+}"""
 
 
 def open_figure(look, name):
@@ -186,12 +208,12 @@ def test_every_control_changes_picture_and_words_to_those_of_the_state_it_says(n
 @every_moving_figure
 def test_every_button_leads_to_its_state(name, way, desk):
     shows = open_figure(desk, name)
-    start = shows.state(), shows.words(), shows.picture()
+    start = shows.seen()
     for button in shows.figure.locator("button:not([data-play])").all():
         _, (state, _, _) = shows.moved_by(lambda button=button: way(button))
         preset = PRESETS.get(name, {}).get(button.text_content(), {})
         assert state == state | preset
-    assert (shows.state(), shows.words(), shows.picture()) == start, "reset is the last button"
+    assert shows.seen() == start, "reset is the last button"
     assert desk.complaints == []
 
 
@@ -199,8 +221,7 @@ def test_a_state_beside_the_scale_is_left_for_the_nearest_on_it(desk):
     shows = open_figure(desk, "codewords_in_the_unit_interval")
     shows.figure.get_by_role("button", name="nearly certain").click()
     shows.figure.locator('[data-axis="1"]').press("End")
-    assert shows.state()["weights"] == (0.4, 0.4, 0, 0)
-    assert shows.faults() == []
+    assert shows.seen()[0]["weights"] == (0.4, 0.4, 0, 0)
 
 
 def test_a_question_that_leads_out_of_the_recording_cannot_be_asked(desk):
@@ -210,12 +231,12 @@ def test_a_question_that_leads_out_of_the_recording_cannot_be_asked(desk):
     for _ in range(6):
         assert upper.get_attribute("aria-disabled") == "false"
         upper.click()
-    words = shows.words()
+    asked = shows.seen()
     assert upper.get_attribute("aria-disabled") == "true"
     upper.click(force=True)
-    assert shows.words() == words
+    assert shows.seen() == asked
     shows.figure.get_by_role("button", name="take back").click()
-    assert "After 5 questions" in shows.words()
+    assert "After 5 questions" in shows.seen()[1]
 
 
 def test_a_key_that_moves_a_control_turns_no_slide(desk):
@@ -233,19 +254,19 @@ def test_a_process_plays_and_pauses(desk):
     desk.page.wait_for_timeout(700)
     play = shows.figure.get_by_role("button", name="pause")
     play.click()
-    state = shows.state()
-    assert 1 <= state["tens"] < 60
+    paused = shows.seen()
+    assert 1 <= paused[0]["tens"] < 60
     desk.page.wait_for_timeout(300)
-    assert shows.state() == state
-    assert shows.faults() == []
+    assert shows.seen() == paused
 
 
 def test_whoever_asks_for_less_motion_steps_by_hand(browser, folder):
     with looking(browser, folder, reduced_motion="reduce") as look:
         shows = open_figure(look, "evidence_adds_up")
         assert not shows.figure.locator("[data-play]").is_visible()
-        shows.figure.get_by_role("button", name="one back").press("Enter")
-        assert shows.faults() == []
+        back = shows.figure.get_by_role("button", name="one back")
+        before, after = shows.moved_by(lambda: back.press("Enter"))
+        assert before != after
 
 
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
@@ -309,7 +330,7 @@ def test_a_screen_reader_is_told_at_most_twice_a_second(desk):
         slider.press("ArrowRight")
     page.wait_for_timeout(700)
     told = page.evaluate("told")
-    assert told[-1][1] == shows.words()
+    assert told[-1][1] == shows.seen()[1]
     assert all(later - sooner >= 490 for (sooner, _), (later, _) in pairwise(told))
 
 
@@ -390,16 +411,6 @@ def test_a_frame_changes_within_a_sixtieth_of_a_second(browser, folder, capsys):
         print(", ".join(f"{name} {medians[name]:.1f} ms" for name in slowest))
     assert max(medians.values()) < 16
 
-
-_ID_FAULTS = r"""() => {
-  const ids = [...document.querySelectorAll("[id]")].map((each) => each.id);
-  const uses = document.body.innerHTML.matchAll(/(?:url\((?:&quot;)?|href=")#([^"&)]+)/g);
-  const used = [...uses].map((found) => found[1]);
-  return [
-    ...ids.filter((id, place) => ids.indexOf(id) < place).map((id) => `the id ${id} is there twice`),
-    ...used.filter((id) => !ids.includes(id)).map((id) => `there is no ${id}`),
-  ];
-}"""
 
 # From the event to the picture and the words laid out anew, which is all but the painting.
 _THIRTY_MOVES = """async () => {
