@@ -18,7 +18,6 @@ help: ## list the targets
 lab: $(READY) ## open JupyterLab at the course's start page (LABFLAGS=... adds options)
 	@echo "Opening JupyterLab at notebooks/README.md; Ctrl-C in this window stops it ..."
 	@$(BIN)/jupyter-lab --LabApp.default_url=/lab/tree/notebooks/README.md \
-	  --ServerApp.kernel_websocket_connection_class=cecourse.server.Undelayed \
 	  $(if $(filter 0,$(shell id -u)),--allow-root) $(LABFLAGS)
 
 .PHONY: test

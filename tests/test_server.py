@@ -1,10 +1,9 @@
-"""The server that `make lab` starts passes each message on at once."""
+"""The server of the environment passes each message on at once."""
 
+from jupyter_server.serverapp import ServerApp
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
 from cecourse.server import Undelayed
-
-from .browser.lab import CONNECTION, ROOT
 
 
 def test_a_page_is_connected_without_delay(monkeypatch):
@@ -22,6 +21,7 @@ def test_a_page_is_connected_without_delay(monkeypatch):
     assert done == [("set_nodelay", True), "connected"]
 
 
-def test_the_course_is_opened_with_that_connection():
-    assert CONNECTION in (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert CONNECTION.endswith(f"{Undelayed.__module__}.{Undelayed.__qualname__}")
+def test_the_environments_server_connects_like_that():
+    server = ServerApp()
+    server.load_config_file(suppress_errors=False)
+    assert server.kernel_websocket_connection_class is Undelayed

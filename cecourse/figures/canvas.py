@@ -46,6 +46,10 @@ def course_style(theme=None, letters="none"):
     become outlines with `letters="path"`.
     """
     theme = theme or _theme.get()
+    if theme not in THEMES:
+        raise ValueError(
+            f"There is no theme {theme!r}; expected one of {', '.join(THEMES)}. Leave it out for lecture."
+        )
     if theme == _applied.get():  # entering it once more would cost a millisecond
         yield
         return

@@ -83,7 +83,8 @@ def binary_entropy_curve(p=0.3):
 
 
 @figure(
-    notebook="02", caption="What a coin lacks to one bit grows with the square of its distance from fair."
+    notebook="02",
+    caption="How far a coin falls short of one bit: it grows with the square of the distance from fair.",
 )
 def nearly_fair_coin(distance=0.1):
     fig, ax = canvas()
@@ -99,15 +100,15 @@ def nearly_fair_coin(distance=0.1):
     label = ax.text(0.48, 3e-6, "", color=TRUTH, ha="right", bbox=_BLANK)
 
     def move(distance):
-        lack = 1 - ce.binary_entropy(0.5 + distance)
+        shortfall = 1 - ce.binary_entropy(0.5 + distance)
         parabola = 2 / np.log(2) * distance**2
-        point.set_data([distance], [lack])
-        guide.set_data([distance, distance, 0.001], [1e-6, lack, lack])
-        label.set_text(f"lacks {lack:#.2g} bits")
+        point.set_data([distance], [shortfall])
+        guide.set_data([distance, distance, 0.001], [1e-6, shortfall, shortfall])
+        label.set_text(f"short by {shortfall:#.2g} bits")
         return (
-            f"What a coin lacks to one bit, on logarithmic axes: a straight line of slope 2, so a tenth of "
-            f"the distance from fair lacks a hundredth. At the distance {distance:.3f} a coin lacks "
-            f"{lack:#.3g} bits; the dashed parabola says {parabola:#.3g} bits."
+            f"How far a coin falls short of one bit, on logarithmic axes: a straight line of slope 2, so at "
+            f"a tenth of the distance from fair it is a hundredth. At the distance {distance:.3f} it is "
+            f"{shortfall:#.3g} bits; the dashed parabola says {parabola:#.3g} bits."
         )
 
     return described(fig, move, moving=[guide, point, label], distance=distance)

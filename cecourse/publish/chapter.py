@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from .addresses import as_anchor, with_links_on_the_site
 from .frames import embed
+from .line_ends import held
 
 _HEADING = re.compile(r"<h2>(.*?)(?: \((\d+) min\))?</h2>")
 _SMALL_HEADING = re.compile(r"<h3>(.*?)</h3>")
@@ -104,14 +105,14 @@ def _same(one, other):
 
 
 def _page_cell(cell, moved_below):
-    html = scrolling(with_links_on_the_site(cell.html)) if cell.kind == "markdown" else cell.html
+    html = held(scrolling(with_links_on_the_site(cell.html))) if cell.kind == "markdown" else cell.html
     if moved_below and "\n" not in cell.source:
         html = ""  # the call below says the same
     return PageCell(
         id=cell.id,
         html=_with_anchors(html, cell),
         outputs=cell.outputs,
-        figure=embed(dataclasses.replace(cell.shown, moves=True), ".")
+        figure=embed(dataclasses.replace(cell.shown, moves=True), ".", place=cell.id)
         if cell.shown and not moved_below
         else "",
         shown=cell.shown and cell.shown.figure,

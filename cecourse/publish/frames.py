@@ -1,6 +1,7 @@
 """Figures in a page: still, or with their controls and every state that these reach, drawn beforehand.
 
-    embed(shown, root)      the HTML of one figure; `root` leads from its page to the site's top folder
+    embed(shown, root)      the HTML of one figure; `root` leads from its page to the site's top folder, and
+                            `place` tells apart two places of one page that show the same
     head(root)              what the head of a page with figures needs
     write(names, out)       the files that figures load, in `out`/frames
 
@@ -52,13 +53,14 @@ def head(root):
     )
 
 
-def embed(shown, root, cache=CACHE):
+def embed(shown, root, cache=CACHE, place=""):
     """A shown figure as HTML: a still picture with its words and, where it moves, its controls."""
+    key = _key(shown, place)
     if shown.moves and shown.figure in CONTROLS:
-        return _moving(shown, root, cache)
+        return _moving(shown, root, cache, key)
     picture, words = _picture(shown, cache), html.escape(shown.description)
     return (
-        f'<figure class="figure" data-figure="{shown.figure}">\n{_svg(picture, _key(shown))}'
+        f'<figure class="figure" data-figure="{shown.figure}">\n{_svg(picture, key)}'
         f'<details class="figure-words"><summary>In words</summary><p>{words}</p></details>\n</figure>\n'
     )
 
@@ -91,9 +93,9 @@ def _recorded(name):
     return Recording(pack(recording), max(recording["words"], key=len))
 
 
-def _moving(shown, root, cache):
+def _moving(shown, root, cache, key):
     recording, reached = recordings([shown.figure], cache)[shown.figure], reach(shown.figure)
-    picture, key = _picture(shown, cache), _key(shown)
+    picture = _picture(shown, cache)
     values = reached.parts(FIGURES[shown.figure].arguments | shown.state)
     places = [axis.nearest(value) for axis, value in zip(reached.axes, values, strict=True)]
     source = _below(root, f"{shown.figure}.js?{recording.version}")
@@ -118,17 +120,19 @@ def _picture(shown, cache):
 
 def _svg(picture, key):
     width, height = picture.size
-    layer = "".join(f"<g>{piece}</g>" for piece in picture.moving)
-    inside = f'{picture.still}<g class="figure-layer">{layer}</g>'.replace(KEY, f"{key}-")
+    still = picture.still.replace(KEY, f"{key}-")
+    # What moves brings clips of its own, as the player's pieces do.
+    layer = "".join(f"<g>{piece}</g>" for piece in picture.moving).replace(KEY, f"{key}-moving-")
+    inside = f'{still}<g class="figure-layer">{layer}</g>'
     return (
         f'<svg role="img" aria-label="{html.escape(picture.words)}" width="{width}" height="{height}" '
         f'viewBox="0 0 {_POINTS_PER_PIXEL * width:g} {_POINTS_PER_PIXEL * height:g}">{inside}</svg>\n'
     )
 
 
-def _key(shown):
-    """A word for a figure in one state, so that two in one page do not share an id."""
-    told = repr((shown.figure, sorted(shown.state.items()), shown.moves))
+def _key(shown, place=""):
+    """A word for a figure in one state and place, so that two in one page do not share an id."""
+    told = repr((shown.figure, sorted(shown.state.items()), shown.moves, place))
     return f"f{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from .addresses import as_anchor, with_links_on_the_site
 from .chapter import scrolling
+from .line_ends import held
 from .reading import rendered
 
 _ROW = re.compile(r"^\| (.+?) \| (.+?) \|.*\|$", re.MULTILINE)
@@ -34,6 +35,7 @@ def glossary(folder):
         Entry(name, meaning, f"{as_anchor(name)}-{number}") for number, (name, meaning) in enumerate(rows)
     ]
     anchors = (entry.anchor for entry in entries)
-    html = scrolling(with_links_on_the_site(rendered([markdown])[markdown]))
+    html = held(scrolling(with_links_on_the_site(rendered([markdown])[markdown])))
+    html = html.replace("<table>", '<table class="stacked terms">')
     html = _FIRST_CELL.sub(lambda row: f'<tr id="{next(anchors)}"><th scope="row">{row[1]}</th>', html)
     return Glossary(html, entries)

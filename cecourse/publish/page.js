@@ -1,4 +1,5 @@
-// The button for light and dark, and boxes that scroll sideways made reachable by keyboard.
+// The button for light and dark, larger figures on a phone, what a link leads to unfolded, and boxes that
+// scroll sideways made reachable by keyboard.
 const remembered = {
   get() {
     try {
@@ -39,13 +40,39 @@ function addThemeButton() {
   document.querySelector(".top").append(button);
 }
 
+// A figure as wide as a phone has letters too small to read: there it may be wider than the window.
+function offerLargerFigures() {
+  for (const picture of document.querySelectorAll(".figure > svg, .wall article > img")) {
+    const box = document.createElement("div");
+    box.className = "figure-picture";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "figure-size";
+    button.textContent = "Larger figure";
+    button.addEventListener("click", () => {
+      const larger = box.classList.toggle("larger");
+      button.textContent = larger ? "Smaller figure" : "Larger figure";
+      reachWhatScrolls();
+    });
+    picture.replaceWith(box, button);
+    box.append(picture);
+  }
+}
+
+function unfoldTarget() {
+  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "");
+}
+
 function reachWhatScrolls() {
-  const names = { PRE: "Code or output", DIV: "Table", SPAN: "Formula" };
-  for (const box of document.querySelectorAll("main :is(pre, .wide, .katex-display)")) {
+  const names = {
+    pre: "Code or output", ".figure-picture": "Figure", ".wide": "Table", ".katex-display": "Formula",
+  };
+  for (const box of document.querySelectorAll(`main :is(${Object.keys(names)})`)) {
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
       box.setAttribute("role", "group");
-      box.setAttribute("aria-label", `${names[box.tagName]}, scrolls sideways`);
+      const kind = Object.keys(names).find((selector) => box.matches(selector));
+      box.setAttribute("aria-label", `${names[kind]}, scrolls sideways`);
     } else {
       for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
     }
@@ -54,8 +81,11 @@ function reachWhatScrolls() {
 
 document.addEventListener("DOMContentLoaded", () => {
   addThemeButton();
+  offerLargerFigures();
+  unfoldTarget();
   reachWhatScrolls();
 });
 addEventListener("load", reachWhatScrolls);
 addEventListener("resize", reachWhatScrolls);
+addEventListener("hashchange", unfoldTarget);
 document.addEventListener("toggle", reachWhatScrolls, true); // what was folded had no width

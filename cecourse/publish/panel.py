@@ -8,16 +8,21 @@ from ..figures import FIGURES
 from ..widgets.controls import Bars, Choice, Moves, Steps, Words
 from .states import said
 
+_NO_SLIDERS = (Choice, Moves, Words)
 _FEW = 6  # options that stand side by side; more fold into a list
 
 
 class _Place(NamedTuple):
-    """An axis with its number, the place where it stands and the value it shows there."""
+    """An axis with its number, the place where it stands and the value it shows there.
+
+    `room` is the number of letters of the longest value that a slider of the figure shows.
+    """
 
     number: int
     axis: object
     place: int
     value: object
+    room: int
 
 
 def panel(reached, values, places, key):
@@ -26,8 +31,11 @@ def panel(reached, values, places, key):
     `values` are what the axes show at first, `places` where they stand; `key` belongs to the figure alone.
     """
     title = escape(FIGURES[reached.name].title)
+    sliders = [axis for axis in reached.axes if not isinstance(reached.controls[axis.argument], _NO_SLIDERS)]
+    room = max((len(text) for axis in sliders for text in axis.texts), default=0)
     axes = [
-        _Place(number, *each) for number, each in enumerate(zip(reached.axes, places, values, strict=True))
+        _Place(number, *each, room)
+        for number, each in enumerate(zip(reached.axes, places, values, strict=True))
     ]
     controls = "".join(
         _control(control, [each for each in axes if each.axis.argument == argument], key)
@@ -52,7 +60,7 @@ def _control(control, axes, key):
         case Choice(label=label):
             return _list(label, axis)
         case Words(label=label):
-            return _list(f"{label} (one of these)", axis)
+            return _list(f"{label} (one of these; in the notebook, any)", axis)
         case Moves(moves=moves):
             buttons = "".join(_button(words, "add", letter) for letter, words in moves)
             return _group("moves", buttons + _button("take back", "back"), f' data-moves="{axis.number}"')
@@ -67,12 +75,11 @@ def _control(control, axes, key):
 
 def _slider(label, control, each):
     text = escape(said(control, each.value))
-    widest = max(map(len, each.axis.texts))
     return (
         f'<div class="figure-slider"><label><span>{escape(label)}</span>'
         f'<input type="range" min="0" max="{each.axis.steps - 1}" step="1" value="{each.place}" '
         f'data-axis="{each.number}" aria-valuetext="{text}"></label>'
-        f'<span class="figure-value" aria-hidden="true" style="min-width:{widest}ch">{text}</span></div>\n'
+        f'<span class="figure-value" aria-hidden="true" style="min-width:{each.room}ch">{text}</span></div>\n'
     )
 
 

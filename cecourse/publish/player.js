@@ -32,6 +32,19 @@ const cecourseFigures = (() => {
     return JSON.parse(await new Response(stream).text());
   }
 
+  // No line ends within an equation of one number, a percentage or a small number such as 1e-07.
+  const WHOLE = /(\S+ = [-−\d.]+|[\d.]+ %|[\d.]+e-\d+|\(\w, \w\))/;
+
+  function held(words) {
+    return words.split(WHOLE).map((piece, number) => {
+      if (number % 2 === 0) return piece;
+      const whole = document.createElement("span");
+      whole.className = "figure-whole";
+      whole.textContent = piece;
+      return whole;
+    });
+  }
+
   class Player {
     constructor(figure) {
       this.figure = figure;
@@ -47,6 +60,9 @@ const cecourseFigures = (() => {
         words: this.now.textContent,
         texts: this.places.map((_, axis) => this.valueOf(axis)?.textContent),
       };
+      for (const text of figure.querySelectorAll(".figure-now, .figure-room")) {
+        text.replaceChildren(...held(text.textContent));
+      }
       this.shown = null; // the numbers of the pieces in the layer, once they are ours
       this.forget();
       this.listen();
@@ -166,14 +182,14 @@ const cecourseFigures = (() => {
         if (this.shown[slot] === part) return;
         this.layer.children[slot].innerHTML = this.states.parts[part].replaceAll(
           "@@",
-          `${this.figure.dataset.key}-`,
+          `${this.figure.dataset.key}-moving-`,
         );
       });
       this.shown = parts;
     }
 
     say(words) {
-      this.now.textContent = words;
+      this.now.replaceChildren(...held(words));
       this.svg.setAttribute("aria-label", words);
       clearTimeout(this.speaking);
       this.speaking = setTimeout(() => (this.spoken.textContent = words), SPOKEN_EVERY);
@@ -267,5 +283,5 @@ const cecourseFigures = (() => {
   };
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
-  return { arrive };
+  return { arrive, held };
 })();

@@ -1,6 +1,7 @@
 """What the start page lists: the notebooks, the lecture's statements, the assignments."""
 
 import csv
+import html
 import re
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ class Question(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """A statement of the lecture, and the places that work it out."""
+    """A statement of the lecture as HTML, and the places that work it out."""
 
     id: str
     words: str
@@ -69,9 +70,21 @@ def statements(folder, chapters):
                     places.setdefault(id_, {}).setdefault((chapter.number, title), place)
     with (folder / "statements.csv").open(encoding="utf-8", newline="") as file:
         return [
-            Statement(row["id"], row["statement"], list(places[row["id"]].values()))
+            Statement(row["id"], with_signs(row["statement"]), list(places[row["id"]].values()))
             for row in csv.DictReader(file)
         ]
+
+
+def with_signs(typed):
+    """A typed statement as HTML, with the signs that its formulas mean.
+
+    >>> with_signs("KL(p||q) = sum p_i log2 p_i")
+    'KL(p‖q) = Σ p<sub>i</sub> log<sub>2</sub> p<sub>i</sub>'
+    """
+    text = html.escape(typed).replace("||", "‖").replace("log2", "log_2")
+    text = text.replace(" / ", "\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}")
+    text = re.sub(r"\bsum(?=_| \w_)", "Σ", re.sub(r"(?<= )-(?=\w)", "\N{MINUS SIGN}", text))
+    return re.sub(r"\^(\w)", r"<sup>\1</sup>", re.sub(r"(?<=\w)_(\w)", r"<sub>\1</sub>", text))
 
 
 def assignments(folder):

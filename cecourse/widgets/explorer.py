@@ -4,12 +4,14 @@ What stands still is drawn once.  A control that moves redraws the moving artist
 """
 
 import html
+import reprlib
 from importlib.resources import files
 
 import ipywidgets as widgets
 from IPython.display import display
 
-from ..figures.described import image_tag
+from ..figures import FIGURES
+from ..figures.described import Described, image_tag
 from .table import CONTROLS, PRESETS
 
 _SAME_PLACE = {"grid_area": "1 / 1", "margin": "0", "padding": "0"}
@@ -108,16 +110,28 @@ _VIEW = "application/vnd.jupyter.widget-view+json"
 def explore(figure, **state):
     """Put a figure under its controls.
 
-    `figure` is one of the course's figures; `state` replaces its first values.  Raises ValueError for a
-    figure that has no controls.
+    `figure` is one of the course's figures, the function; `state` replaces its first values.  Raises
+    TypeError for anything else, and ValueError for a figure that has no controls.
     """
-    if figure.__name__ not in CONTROLS:
-        raise ValueError(
-            f"{figure.__name__} has no controls; those that have: {', '.join(sorted(CONTROLS))}. "
-            f"Call figures.{figure.__name__}() to see it as a still picture."
+    if not any(figure is known for known in FIGURES.values()):
+        name = getattr(figure, "name", "binary_entropy_curve")
+        raise TypeError(
+            f"`explore` was given {_short(figure)}; expected one of the course's figures, without "
+            f"parentheses. Try: explore(figures.{name})"
         )
+    if figure.name not in CONTROLS:
+        raise ValueError(
+            f"{figure.name} has no controls; those that have: {', '.join(sorted(CONTROLS))}. "
+            f"Call figures.{figure.name}() to see it as a still picture."
+        )
+    explorer = Explorer(figure(**state), CONTROLS[figure.name], PRESETS.get(figure.name, {}))
     display({"application/javascript": _page_script()}, raw=True)
-    return Explorer(figure(**state), CONTROLS[figure.__name__], PRESETS.get(figure.__name__, {}))
+    return explorer
+
+
+def _short(given):
+    """What was given, in a few words."""
+    return "a drawn figure" if isinstance(given, Described) else reprlib.repr(given)
 
 
 def _page_script():

@@ -10,10 +10,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-NOTEBOOKS = ROOT / "notebooks"
-# As `make lab` starts it.
-CONNECTION = "--ServerApp.kernel_websocket_connection_class=cecourse.server.Undelayed"
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 
 
 @contextlib.contextmanager
@@ -29,7 +26,7 @@ def running_lab(folder):
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--IdentityProvider.token="]
-    command += [CONNECTION, f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"]
+    command += [f"--ServerApp.port={port}", f"--ServerApp.root_dir={folder}"]
     command += [f"--LabApp.user_settings_dir={folder / 'settings'}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")

@@ -70,13 +70,13 @@ def test_a_line_starts_with_the_surprise_of_the_first_flip():
 
 
 @pytest.mark.parametrize("distance", [0.001, 0.01, 0.1, 0.5])
-def test_what_a_coin_lacks_to_one_bit_is_said(distance):
-    _, lack, parabola = numbers(
+def test_how_far_a_coin_falls_short_of_one_bit_is_said(distance):
+    _, shortfall, parabola = numbers(
         figures.nearly_fair_coin(distance).description.partition("At the distance")[2]
     )
     # The exact form of 1 - H, without the cancellation.
     exact = ce.kl_divergence([0.5 + distance, 0.5 - distance], [0.5, 0.5])
-    assert lack == pytest.approx(exact, rel=0.006)
+    assert shortfall == pytest.approx(exact, rel=0.006)
     assert parabola == pytest.approx(2 * distance**2 / np.log(2), rel=0.006)
 
 

@@ -86,6 +86,11 @@ def test_drawing_leaves_the_readers_settings_alone(parabola):
     assert dict(matplotlib.rcParams) == before
 
 
+def test_an_unknown_theme_is_refused_in_words():
+    with pytest.raises(ValueError, match="no theme 'noir'; expected one of lecture, print, dark"):
+        FIGURES["binary_entropy_curve"](theme="noir")
+
+
 def test_a_second_figure_of_the_same_name_is_refused():
     with pytest.raises(ValueError, match="rename one"):
         figure(notebook="02", caption="A copy.")(FIGURES["binary_entropy_curve"].__wrapped__)

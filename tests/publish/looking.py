@@ -136,6 +136,23 @@ def unset_formulas(page):
     )
 
 
+def lonely_marks(page):
+    """Formulas whose comma or full stop stands at the beginning of the next line."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll("main .katex")]
+          .filter((formula) => !formula.closest(".katex-display") && formula.offsetParent)
+          .filter((formula) => /^[.,;:?!)”]/.test(formula.nextSibling?.data ?? ""))
+          .filter((formula) => {
+            const mark = document.createRange();
+            mark.setStart(formula.nextSibling, 0);
+            mark.setEnd(formula.nextSibling, 1);
+            const end = [...formula.querySelectorAll(".katex-base")].at(-1).getBoundingClientRect();
+            return mark.getBoundingClientRect().top > end.bottom;
+          })
+          .map((formula) => `alone on a line: ${formula.nextSibling.data.slice(0, 40)}`)"""
+    )
+
+
 def wordless_pictures(page):
     """Pictures without a description of twenty letters or more."""
     return page.evaluate(
@@ -152,28 +169,19 @@ def wordless_pictures(page):
 
 
 class Page(HTMLParser):
-    """An HTML file: its ids, and the addresses that it links or loads.
-
-    The ids inside a drawing are its own: each piece of it brings the clips that it uses.
-    """
+    """An HTML file: its ids, and the addresses that it links or loads."""
 
     def __init__(self, path):
         super().__init__()
         self.ids, self.targets = [], []
-        self._drawings = 0
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attributes):
-        """Note what a tag is named and where it leads."""
-        given = dict(attributes)
-        self._drawings += tag == "svg"
-        self.ids += [given["id"]] if "id" in given and not self._drawings else []
-        if not self._drawings:
-            self.targets += [given[name] for name in ("href", "src", "data-frames") if given.get(name)]
-
-    def handle_endtag(self, tag):
-        """Note where a drawing ends."""
-        self._drawings -= tag == "svg"
+        """Note what a tag is named, where it leads, and what a drawing takes its clips and hatches from."""
+        given = {name: value for name, value in attributes if value}
+        self.ids += [given["id"]] if "id" in given else []
+        self.targets += [given[name] for name in ("href", "src", "data-frames") if name in given]
+        self.targets += re.findall(r"url\((#[^)]+)\)", " ".join(given.values()))
 
 
 def broken_links(folder, pages="*.html"):

@@ -27,50 +27,72 @@ class Shows:
     def __init__(self, name, figure):
         self.name, self.figure = name, figure
 
-    def state(self):
-        """The state that the page says it shows."""
-        shown = self.figure.get_attribute("data-shown")
-        if shown == "start":
-            return FIGURES[self.name].arguments
-        return reach(self.name).state(map(int, shown.split(",")))
+    def seen(self):
+        """State, words and picture, once they are found to tell the same as all controls and ids."""
+        seen = self.figure.evaluate(_SEEN)
+        state = self._state(seen["shown"])
+        assert list(self._faults(seen, state)) == []
+        return state, seen["words"], seen["picture"]
 
-    def words(self):
-        return self.figure.locator(".figure-now").text_content()
+    def _state(self, shown):
+        return (
+            FIGURES[self.name].arguments
+            if shown == "start"
+            else reach(self.name).state(map(int, shown.split(",")))
+        )
 
-    def picture(self):
-        return self.figure.locator(".figure-layer").inner_html()
-
-    def faults(self):
-        """Where the words, the picture's description and the controls do not tell the same state."""
-        right, found = words_of(self.name, self.state()), reach(self.name)
-        faults = [f"{self.words()} is said for {right}"] if self.words() != right else []
-        if (label := self.figure.locator("svg").get_attribute("aria-label")) != right:
-            faults.append(f"the picture is called {label}")
-        for number, value in enumerate(found.parts(self.state())):
-            faults += self._faults_of_control(found.axes[number], number, value)
-        return faults
-
-    def _faults_of_control(self, axis, number, value):
-        for control in self.figure.locator(f'[data-axis="{number}"]').all():
-            kind = control.evaluate("control => control.type")
-            right = said(reach(self.name).controls[axis.argument], value)
-            if kind == "range" and control.get_attribute("aria-valuetext") != right:
-                yield f"axis {number} says {control.get_attribute('aria-valuetext')}, not {right}"
-            if kind == "range" and control.input_value() != str(axis.nearest(value)):
-                yield f"axis {number} stands at {control.input_value()} for {value}"
-            elif kind == "select-one" and axis.values[int(control.input_value())] != value:
-                yield f"the list stands at {control.input_value()}, not at {value}"
-            elif kind == "radio" and control.is_checked() != (
-                axis.values[int(control.input_value())] == value
-            ):
-                yield f"the button {control.input_value()} is wrong at {value}"
+    def _faults(self, seen, state):
+        right, found = words_of(self.name, state), reach(self.name)
+        if seen["words"] != right:
+            yield f"{seen['words']} is said for {right}"
+        if seen["label"] != right:
+            yield f"the picture is called {seen['label']}"
+        yield from (f"the id {id_} is there twice" for id_ in seen["ids"] if seen["ids"].count(id_) > 1)
+        yield from (f"there is no {id_}" for id_ in seen["used"] if id_ not in seen["ids"])
+        values = found.parts(state)
+        for control in seen["controls"]:
+            axis, value = found.axes[control["axis"]], values[control["axis"]]
+            yield from _faults_of_control(control, axis, value, said(found.controls[axis.argument], value))
 
     def moved_by(self, action):
         """What a change of a control leads to, from (state, words, picture) to (...), all told right."""
-        before = self.state(), self.words(), self.picture()
+        before = self.seen()
         action()
-        assert self.faults() == []
-        return before, (self.state(), self.words(), self.picture())
+        return before, self.seen()
+
+
+def _faults_of_control(control, axis, value, right):
+    """Where a control does not stand at the value that its figure shows."""
+    place = int(control["value"])
+    if control["type"] == "range" and control["told"] != right:
+        yield f"the slider of {axis.argument} says {control['told']}, not {right}"
+    if control["type"] == "range" and place != axis.nearest(value):
+        yield f"the slider of {axis.argument} stands at {place} for {value}"
+    elif control["type"] == "select-one" and axis.values[place] != value:
+        yield f"the list of {axis.argument} stands at {place}, not at {value}"
+    elif control["type"] == "radio" and control["checked"] != (axis.values[place] == value):
+        yield f"the button {place} of {axis.argument} is wrong at {value}"
+
+
+# All at once: each question to the browser costs a few milliseconds.
+_SEEN = r"""(figure) => {
+  const uses = document.body.innerHTML.matchAll(/(?:url\((?:&quot;)?|href=")#([^"&)]+)/g);
+  return {
+    shown: figure.dataset.shown,
+    words: figure.querySelector(".figure-now").textContent,
+    label: figure.querySelector("svg").getAttribute("aria-label"),
+    picture: figure.querySelector(".figure-layer").innerHTML,
+    controls: [...figure.querySelectorAll("[data-axis]")].map((control) => ({
+      axis: Number(control.dataset.axis),
+      type: control.type,
+      value: control.value,
+      checked: control.checked ?? null,
+      told: control.getAttribute("aria-valuetext"),
+    })),
+    ids: [...document.querySelectorAll("[id]")].map((each) => each.id),
+    used: [...uses].map((found) => found[1]),
+  };
+}"""
 
 
 def by_keyboard(control):

@@ -11,6 +11,7 @@ from cecourse.figures import FIGURES
 from cecourse.figures.canvas import colours
 from cecourse.publish import frames, sources, states
 from cecourse.publish.drawings import KEY, dark_colours, in_both_themes, pieces
+from cecourse.publish.panel import panel
 from cecourse.publish.reading import Shown
 from cecourse.publish.recording import unpack
 from cecourse.publish.states import MOST_STATES, TELLING, reach, reached
@@ -203,6 +204,14 @@ def test_a_figure_without_controls_is_a_picture_with_words(tmp_path):
     assert "figure-controls" not in page
 
 
+@every_moving_figure
+def test_all_sliders_of_a_figure_are_of_one_width(name):
+    found = reach(name)
+    values = found.parts(FIGURES[name].arguments)
+    places = [axis.nearest(value) for axis, value in zip(found.axes, values, strict=True)]
+    assert len(set(re.findall(r"min-width:(\d+)ch", panel(found, values, places, "key")))) <= 1
+
+
 def test_a_still_figure_keeps_the_state_of_its_call(tmp_path):
     description = FIGURES["binary_entropy_curve"](p=0.5).description
     page = frames.embed(Shown("binary_entropy_curve", {"p": 0.5}, False, description), "", tmp_path)
@@ -219,9 +228,12 @@ def test_a_moving_figure_starts_in_the_state_of_its_call(small_figure, tmp_path)
 def test_two_figures_in_one_page_share_no_id(small_figure, tmp_path):
     _, shown = small_figure
     page = frames.embed(shown, "", tmp_path) + frames.embed(replace(shown, moves=False), "", tmp_path)
+    page += frames.embed(shown, "", tmp_path, place="below")
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids)) > 2
     assert used(page) <= set(ids)
+    groups = re.findall(r' name="([^"]+)"', page)  # of radio buttons
+    assert len(set(groups)) == 2
 
 
 def test_what_is_unchanged_is_not_drawn_again(small_figure, tmp_path, monkeypatch):

@@ -235,7 +235,7 @@ def test_the_start_leads_to_the_start_page_and_from_there_to_a_notebook(visit):
     page = visit.goto("index.html")
     page.click("text=Start at the start page")
     page.click(".jp-MarkdownViewer a:has-text('Average surprise')")
-    page.wait_for_selector(".jp-Notebook h1:has-text('Average surprise')")
+    assert page.wait_for_selector(".jp-Notebook h1:has-text('Average surprise')")
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS[::4], ids=lambda path: path.stem)
@@ -275,7 +275,7 @@ def test_the_kernel_starts_from_the_site_alone_and_its_widgets_move(visit):
     page.wait_for_selector(".widget-readout:has-text('8')")
     page.click(".jp-Notebook h1")
     typed(page, "print(slider.value * 1000)")
-    page.wait_for_selector(".jp-OutputArea-output:has-text('8000')")
+    assert page.wait_for_selector(".jp-OutputArea-output:has-text('8000')")
 
 
 def test_the_first_cell_fetches_numpy_and_matplotlib_and_what_they_need_alone(browser, address, lock):

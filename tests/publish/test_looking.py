@@ -6,6 +6,7 @@ from .looking import (
     PHONE,
     axe,
     broken_links,
+    lonely_marks,
     looking,
     outside_sources,
     too_wide,
@@ -27,6 +28,11 @@ FAULTS = {
     "a dollar left over": ("<p>So $p_i$ is.</p>", "not set: So"),
     "a command left over": (r"<p>So \log p is.</p>", "not set: So"),
     "a red formula": ('<span class="katex-error">\\x</span>', "not set"),
+    "a full stop on a line of its own": (
+        '<p style="width: 1px"><span class="katex">'
+        '<span class="katex-base" style="display: inline-block">x</span></span>. So</p>',
+        "alone on a line: . So",
+    ),
     "a picture without words": ('<img alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">', "no words"),
 }
 
@@ -36,6 +42,7 @@ def complaints(browser, folder, body):
     with looking(browser, folder, PHONE) as look:
         page = look.goto("page.html")
         found = axe(page) + too_wide(page) + unset_formulas(page) + wordless_pictures(page)
+        found += lonely_marks(page)
         return look.complaints + found
 
 
@@ -59,6 +66,8 @@ def test_a_fault_is_found(browser, tmp_path, fault):
         ('<img alt="" src="../outside.png">', "page.html: ../outside.png"),
         ('<a href="file:///etc/hosts">x</a>', "page.html: file:///etc/hosts"),
         ('<p id="text">x</p>', "page.html: id 'text' twice"),
+        ('<svg><g id="text"></g></svg>', "page.html: id 'text' twice"),
+        ('<svg><path style="fill: url(#nowhere)"/></svg>', "page.html: #nowhere"),
     ],
 )
 def test_a_link_that_leads_nowhere_is_named(tmp_path, body, complaint):

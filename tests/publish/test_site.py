@@ -4,6 +4,7 @@ import filecmp
 import json
 import re
 import zipfile
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from .looking import (
     axe,
     broken_links,
     compressed,
+    lonely_marks,
     looking,
     outside_sources,
     serving,
@@ -36,6 +38,13 @@ CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("[0-9]*.ipynb"))
 PAGES = ["index", *CHAPTERS, "gallery", "glossary", "search"]
 STATEMENTS = [f"L{number:02}" for number in range(1, 40)]
 MEGABYTE = 1_000_000
+# From light to dark the contrast changes, and nothing else; from a desk to a wall no colour does.
+WINDOWS = [
+    (PHONE, "light", None),
+    (PHONE, "dark", ["color-contrast"]),
+    (DESK, "dark", None),
+    (WALL, "light", None),
+]
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +54,18 @@ def site(tmp_path_factory):
     return out
 
 
-def complaints(browser, home, page, size, scheme, rules=None):
-    """Everything that is wrong with a page in one window."""
-    with looking(browser, home, size, scheme) as look:
-        shown = look.goto(page)
-        found = axe(shown, rules) + too_wide(shown) + unset_formulas(shown) + wordless_pictures(shown)
-        return look.complaints + found
+def complaints(browser, home, page, windows):
+    """Everything that is wrong with a page in these windows: a size, a scheme, and axe's rules or None."""
+    with looking(browser, home) as look:
+        shown, found = look.page, []
+        for (width, height), scheme, rules in windows:
+            shown.set_viewport_size({"width": width, "height": height})
+            shown.emulate_media(color_scheme=scheme)
+            if shown.url == "about:blank":
+                look.goto(page)
+            wrong = axe(shown, rules) + too_wide(shown) + lonely_marks(shown)
+            found += [f"at {width} pixels, {scheme}: {each}" for each in wrong]
+        return look.complaints + found + unset_formulas(shown) + wordless_pictures(shown)
 
 
 def test_the_pages_tested_are_the_pages_there_are(site):
@@ -58,14 +73,9 @@ def test_the_pages_tested_are_the_pages_there_are(site):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_for_everyone_by_day_and_by_night_on_a_phone_and_on_a_desk(site, browser, page):
+def test_a_page_is_for_everyone_by_day_and_by_night_on_a_phone_a_desk_and_a_wall(site, browser, page):
     page = f"{page}.html?q=entropy" if page == "search" else f"{page}.html"
-    found = complaints(browser, site, page, PHONE, "light")
-    found += complaints(browser, site, page, DESK, "dark")
-    # What changes with the light is the contrast alone.
-    found += complaints(browser, site, page, PHONE, "dark", ["color-contrast"])
-    found += complaints(browser, site, page, DESK, "light", ["color-contrast"])
-    assert not found
+    assert complaints(browser, site, page, WINDOWS) == []
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -74,6 +84,15 @@ def test_a_page_fits_a_projector_with_letters_that_can_be_read_from_afar(site, b
         shown = look.goto(f"{page}.html")
         assert too_wide(shown) + look.complaints == []
         assert shown.evaluate("parseFloat(getComputedStyle(document.body).fontSize)") >= 19
+        assert shown.evaluate(_CODE_CUT_OFF) == []
+
+
+_CODE_CUT_OFF = """() => {
+  for (const each of document.querySelectorAll("details")) each.open = true;
+  return [...document.querySelectorAll("main pre")]
+    .filter((code) => code.scrollWidth > code.clientWidth)
+    .map((code) => code.innerText);
+}"""
 
 
 def test_every_link_and_every_anchor_is_there(site):
@@ -83,7 +102,7 @@ def test_every_link_and_every_anchor_is_there(site):
 
 def test_the_site_is_the_same_from_a_server(site, browser):
     with serving(site) as address:
-        assert complaints(browser, address, "02_entropy.html", DESK, "light", ["color-contrast"]) == []
+        assert complaints(browser, address, "glossary.html", [(DESK, "light", None)]) == []
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -190,6 +209,63 @@ def test_what_scrolls_sideways_on_a_phone_is_reached_by_keyboard(site, browser, 
         )
         assert scrolling
         assert all(stop == 0 and name for stop, name in scrolling)
+
+
+@pytest.mark.parametrize("page", ["index", "glossary"])
+def test_a_table_of_the_course_needs_no_scrolling_on_a_phone_and_is_still_a_table(site, browser, page):
+    with looking(browser, site, PHONE) as look:
+        shown = look.goto(f"{page}.html")
+        wide = shown.locator(".wide")
+        assert wide.evaluate_all("boxes => boxes.every((box) => box.scrollWidth === box.clientWidth)")
+        rows = len(re.findall("<tr", text_of(site, f"{page}.html")))
+        assert shown.get_by_role("row").count() == rows
+        assert "- columnheader" in wide.first.aria_snapshot()
+        assert "- rowheader" in wide.first.aria_snapshot()
+
+
+def test_letters_in_a_figure_can_be_made_larger_on_a_phone(site, browser):
+    def height_of_letters(page):
+        return page.locator("figure text").first.evaluate("text => text.getBoundingClientRect().height")
+
+    with looking(browser, site, PHONE) as look:
+        page = look.goto("02_entropy.html")
+        small = height_of_letters(page)
+        page.get_by_role("button", name="Larger figure").first.press("Enter")
+        assert height_of_letters(page) > 1.8 * small
+        assert page.get_by_role("group", name="Figure, scrolls sideways").get_attribute("tabindex") == "0"
+        assert axe(page) + too_wide(page) == []
+        page.locator("figure input[type=range]").first.press("ArrowRight")
+        page.get_by_role("button", name="Smaller figure").click()
+        assert height_of_letters(page) == small
+        assert look.complaints == []
+    with looking(browser, site) as look:
+        assert not look.goto("02_entropy.html").locator(".figure-size").first.is_visible()
+
+
+def test_a_link_to_what_is_folded_unfolds_it(site, browser):
+    notes = re.findall(r'<details class="instructor" id="([^"]+)"', text_of(site, "02_entropy.html"))
+    with looking(browser, site) as look:
+        page = look.goto(f"02_entropy.html#{notes[0]}")
+        opened = "notes => notes.map((id) => document.getElementById(id).open)"
+        assert page.evaluate(opened, notes[:2]) == [True, False]
+        page.evaluate("id => { location.hash = id; }", notes[1])
+        page.wait_for_function("id => document.getElementById(id).open", arg=notes[1])
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_what_an_answer_prints_is_folded_with_it(site, name):
+    page = text_of(site, f"{name}.html")
+    folded = "".join(re.findall(r'<details class="solution">.*?</details>', page, re.DOTALL))
+    for cell in read(NOTEBOOKS / f"{name}.ipynb").cells:
+        if "solution" in cell.tags:
+            assert cell.html in folded
+            assert all(escape(text) in folded for text in cell.outputs)
+
+
+def test_a_statement_has_signs_for_what_is_typed(site):
+    table = re.search(r'<table class="[^"]*lectures">.*?</table>', text_of(site, "index.html"), re.DOTALL)[0]
+    statements = re.sub("<[^>]+>", "", re.sub(r"<td><a .*?</td>", "", table))
+    assert not re.findall(r"\w_\w|\^|\|\||-\w+ p|\bsum [a-z]\b|(?<= )-(?=\w)", statements)
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_text(site, browser):

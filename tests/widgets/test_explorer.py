@@ -97,6 +97,25 @@ def test_a_unit_stands_in_the_label():
     assert watched(explorer)[0][1].description == "bill length (mm)"
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (figures.nearly_fair_coin(), r"given a drawn figure; .* Try: explore\(figures.nearly_fair_coin\)"),
+        ("nearly_fair_coin", r"given 'nearly_fair_coin'; expected one of the course's figures"),
+        (print, r"given <built-in function print>; expected one of the course's figures"),
+    ],
+)
+def test_what_is_no_figure_is_refused_in_words(given, said):
+    with pytest.raises(TypeError, match=said):
+        explore(given)
+
+
+def test_a_refused_start_leaves_nothing_in_the_page(capsys):
+    with pytest.raises(ValueError, match="`p` holds 3"):
+        explore(figures.binary_entropy_curve, p=3)
+    assert capsys.readouterr().out == ""
+
+
 def test_a_figure_without_controls_says_which_have_some(monkeypatch):
     monkeypatch.setattr("cecourse.widgets.explorer.CONTROLS", {"other_figure": {}})
     with pytest.raises(
