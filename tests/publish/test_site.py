@@ -308,6 +308,13 @@ def test_the_gallery_has_every_figure_in_every_form(site):
             assert f'href="figures/{name}.{kind}"' in page
 
 
+def test_the_start_page_says_how_long_the_shortest_and_the_longest_notebook_are(site):
+    page = text_of(site, "index.html")
+    minutes = sorted(map(int, re.findall(r'class="minutes">(\d+) min<', page)))
+    assert len(minutes) == len(CHAPTERS)
+    assert f"is worth {minutes[0]} to {minutes[-1]} minutes" in page
+
+
 def test_the_start_page_has_every_assignment_and_what_comes_before_it(site):
     page = text_of(site, "index.html")
     for assignment in ASSIGNMENTS.values():
