@@ -147,7 +147,8 @@ def lonely_marks(page):
             mark.setStart(formula.nextSibling, 0);
             mark.setEnd(formula.nextSibling, 1);
             const end = [...formula.querySelectorAll(".katex-base")].at(-1).getBoundingClientRect();
-            return mark.getBoundingClientRect().top > end.bottom;
+            const { top, bottom } = mark.getBoundingClientRect();
+            return (top + bottom) / 2 > end.bottom;
           })
           .map((formula) => `alone on a line: ${formula.nextSibling.data.slice(0, 40)}`)"""
     )
