@@ -38,12 +38,11 @@ CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("[0-9]*.ipynb"))
 PAGES = ["index", *CHAPTERS, "gallery", "glossary", "search"]
 STATEMENTS = [f"L{number:02}" for number in range(1, 40)]
 MEGABYTE = 1_000_000
-# From light to dark the contrast changes, and nothing else; from a desk to a wall no colour does.
+# From light to dark the contrast changes, and nothing else.
 WINDOWS = [
-    (PHONE, "light", None),
-    (PHONE, "dark", ["color-contrast"]),
-    (DESK, "dark", None),
-    (WALL, "light", None),
+    (size, scheme, rules)
+    for size in (PHONE, DESK, WALL)
+    for scheme, rules in (("light", None), ("dark", ["color-contrast"]))
 ]
 
 
