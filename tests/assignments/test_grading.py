@@ -132,8 +132,8 @@ def test_many_short_sleeps_are_stopped_when_all_time_is_used(tmp_path):
     notebook["cells"] = [*[sleep] * 2, *notebook["cells"]]
     notebooks.save(notebook, tmp_path / "in" / "sleepy.ipynb")
     begin = time.monotonic()
-    table, _ = grades(tmp_path / "in", tmp_path / "out", Settings(limits=Limits(total=4)))
-    assert time.monotonic() - begin < 20
+    table, _ = grades(tmp_path / "in", tmp_path / "out", Settings(limits=Limits(total=10)))
+    assert time.monotonic() - begin < 45
     assert table.count(b"right") == len(ASSIGNMENTS["a1"].questions)
 
 
@@ -207,7 +207,7 @@ def test_a_cluster_without_a_worker_or_with_another_course_is_explained(
 
 
 def test_stopping_it_leaves_a_line_and_the_same_command_goes_on(folder, tmp_path):
-    """One that sleeps for half a minute is not waited for."""
+    """One that sleeps for a minute is not waited for."""
     sleeper = notebooks.empty("a1")
     sleep = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "import time\ntime.sleep(3)"}
     sleeper["cells"] = [*[sleep] * 20, *sleeper["cells"]]
@@ -220,7 +220,7 @@ def test_stopping_it_leaves_a_line_and_the_same_command_goes_on(folder, tmp_path
         assert grader.poll() is None
         time.sleep(0.01)
     grader.send_signal(signal.SIGINT)
-    said, complained = grader.communicate(timeout=15)
+    said, complained = grader.communicate(timeout=45)
     assert grader.returncode == 130
     assert "Traceback" not in said + complained
     assert complained.endswith("\nStopped. What is graded stays: the same command goes on from here.\n")

@@ -255,6 +255,18 @@ def test_something_to_try_leads_back_to_its_figure(browser, decks):
         assert figure.evaluate("figure => Reveal.getCurrentSlide().contains(figure)")
 
 
+def test_the_tab_key_keeps_to_the_slide(browser, decks):
+    with opened(browser, decks, "02_entropy.html") as page:
+        for place in (moving_places(page)[0], "check"):
+            go_to(page, place)
+            for _ in range(12):
+                page.keyboard.press("Tab")
+                assert page.evaluate(
+                    """() => !document.activeElement.closest("section")
+                      || Reveal.getCurrentSlide().contains(document.activeElement)"""
+                )
+
+
 def test_on_paper_a_figure_stands_still(browser, decks):
     with opened(browser, decks, "02_entropy.html?print-pdf") as page:
         page.wait_for_selector(".pdf-page")

@@ -85,7 +85,7 @@ def hostile_complaints(spoiled, records):
                     yield f"{student}: {name} has full points"
 
 
-def left_behind(parent=None, seconds=10):
+def left_behind(parent=None, seconds=30):
     """Sandboxes that still have this parent, or none any more, when they have had time to end."""
     end = time.monotonic() + seconds
     while (there := _orphans(parent or os.getpid())) and time.monotonic() < end:
