@@ -2,9 +2,10 @@
 
 import pytest
 
-from .lab import running_chromium, running_lab
+from .lab import new_page, running_chromium, running_lab
 
-pytest.register_assert_rewrite("tests.browser.trying")
+for module in ("racing", "trying", "widget"):
+    pytest.register_assert_rewrite(f"tests.browser.{module}")
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +27,5 @@ def chromium():
 
 @pytest.fixture
 def page(chromium):
-    context = chromium.new_context(viewport={"width": 1280, "height": 1600})
-    yield context.new_page()
-    context.close()
+    with new_page(chromium) as page:
+        yield page

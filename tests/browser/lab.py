@@ -74,3 +74,11 @@ def running_chromium():
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@contextlib.contextmanager
+def new_page(browser):
+    """A page that shares nothing with other pages."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1600})
+    yield context.new_page()
+    context.close()
