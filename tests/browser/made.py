@@ -1,4 +1,4 @@
-"""Notebooks made for a test."""
+"""Notebooks made for a test, and what the course's own explore."""
 
 import ast
 
@@ -16,21 +16,21 @@ def notebook(*sources):
     return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
 
 
-def explored_in_notebooks():
-    """The names of the figures that a notebook of the course explores."""
-    for path in NOTEBOOKS.glob("*.ipynb"):
-        for cell in nbformat.read(path, as_version=4).cells:
-            if cell.cell_type == "code":
-                yield from _explored(ast.parse(cell.source))
+def explored(path):
+    """The figures that a notebook explores, in order, each as its name and its first state."""
+    for cell in nbformat.read(path, as_version=4).cells:
+        if cell.cell_type == "code":
+            yield from _explored(ast.parse(cell.source))
 
 
 def _explored(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "explore":
-            yield node.args[0].attr
+            state = {keyword.arg: ast.literal_eval(keyword.value) for keyword in node.keywords}
+            yield node.args[0].attr, state
 
 
 def explored_nowhere():
     """The figures with controls that a reader meets only in a cell of their own."""
-    met = set(explored_in_notebooks())
+    met = {name for path in NOTEBOOKS.glob("*.ipynb") for name, _ in explored(path)}
     return [name for name in CONTROLS if name not in met]

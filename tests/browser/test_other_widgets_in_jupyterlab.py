@@ -24,5 +24,5 @@ def reader(lab_folder, lab, chromium):
 
 @pytest.mark.parametrize("name", OTHERS)
 def test_a_reader_moves_everything_in_a_new_cell(name, reader):
-    assert try_every_control(reader.explorers()[OTHERS.index(name)], reader) > 0
+    assert try_every_control(reader.explorers()[OTHERS.index(name)], reader, (name, {})) > 0
     assert_nothing_went_wrong(reader)

@@ -32,7 +32,7 @@ FAULTS_OF_A_NOTEBOOK = {
         'if (name !== "data-lm-suppress-shortcuts") set.call(this, name, value); }\')',
         "reached the notebook",
     ),
-    "no widget at all": ("del shown\nshown = None", "no widget"),
+    "no widget at all": ("del shown\nshown = None", "not every widget shows"),
 }
 # What is wrong in the kernel with one widget: its figure, what is done to it, and what the trial then says.
 FAULTS_OF_A_WIDGET = {
@@ -46,6 +46,11 @@ FAULTS_OF_A_WIDGET = {
         "first, second = (control.watched[0] for control in shown.controls.values())\n"
         "first.description = second.description",
         "two controls of one name",
+    ),
+    "an option that is cut off": (
+        "race_with_three_classes",
+        "shown.controls['sureness'].watched[0].style.button_width = '6em'",
+        "words are cut off",
     ),
     "a picture that stands still": (
         "binary_entropy_curve",
@@ -83,6 +88,13 @@ FAULTS_OF_A_WIDGET = {
         "binary_entropy_curve",
         "named(shown, 'fair coin')._click_handlers.callbacks.clear()",
         "the button fair coin changed nothing",
+    ),
+    "a preset of another state": (
+        "probability_to_surprise",
+        "card = named(shown, 'a card')\n"
+        "card._click_handlers.callbacks.clear()\n"
+        "card.on_click(lambda _: shown.set(p=2**-5.75))",
+        "'a card' shows another state",
     ),
     "a reset to another state": (
         "binary_entropy_curve",
@@ -209,8 +221,9 @@ IN_THE_PAGE = """(explorer) => {
 
 
 def try_sources(lab_folder, lab, page, *sources):
-    nbformat.write(notebook(*sources), lab_folder / "notebooks" / "trial.ipynb")
-    return try_notebook(page, lab, "trial.ipynb")
+    path = lab_folder / "notebooks" / "trial.ipynb"
+    nbformat.write(notebook(*sources), path)
+    return try_notebook(page, lab, path)
 
 
 def test_a_good_notebook_passes(lab_folder, lab, page):
@@ -244,11 +257,12 @@ def test_a_fault_in_the_page_is_found(fault, reader):
     explorer = reader.explorers()[len(FAULTS_OF_A_WIDGET) + list(FAULTS_IN_THE_PAGE).index(fault)]
     explorer.evaluate(IN_THE_PAGE % script)
     with pytest.raises(AssertionError, match=complaint):
-        try_every_control(explorer, reader)
+        try_every_control(explorer, reader, ("binary_entropy_curve", {}))
 
 
 @pytest.mark.parametrize("fault", FAULTS_OF_A_WIDGET)
 def test_a_fault_of_a_widget_is_found(fault, reader):
     explorer = reader.explorers()[list(FAULTS_OF_A_WIDGET).index(fault)]
-    with pytest.raises(AssertionError, match=f"(?s){FAULTS_OF_A_WIDGET[fault][-1]}"):
-        try_every_control(explorer, reader)
+    figure, _, complaint = FAULTS_OF_A_WIDGET[fault]
+    with pytest.raises(AssertionError, match=f"(?s){complaint}"):
+        try_every_control(explorer, reader, (figure, {}))

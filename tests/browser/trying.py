@@ -1,7 +1,12 @@
 """A notebook tried in JupyterLab as a reader would: run, each control moved by keyboard and by mouse."""
 
+from itertools import repeat
+
+from cecourse.figures import FIGURES
+from cecourse.widgets.table import PRESETS
 from tests.widgets.driving import ENTRIES
 
+from .made import explored
 from .racing import race
 from .reader import Reader
 from .widget import Widget
@@ -11,14 +16,16 @@ SECONDS_TO_RUN = 60  # a guard against a hanging kernel, not a benchmark
 KEYS_OF_THE_NOTEBOOK = ("x", "m", "ArrowDown")
 
 
-def try_notebook(page, lab, name):
-    """Raises AssertionError at the first fault; returns what was tried, in a line."""
-    reader, seconds = opened(page, lab, name)
-    explorers = reader.explorers()
-    assert explorers, "no widget in this notebook"
-    moved = sum(try_every_control(explorer, reader) for explorer in explorers)
+def try_notebook(page, lab, path):
+    """Tries the notebook whose copy JupyterLab serves under the same name.
+
+    Raises AssertionError at the first fault; returns what was tried, in a line."""
+    reader, seconds = opened(page, lab, path.name)
+    explorers, figures = reader.explorers(), list(explored(path))
+    assert len(explorers) == len(figures) > 0, "not every widget shows in this notebook"
+    moved = sum(map(try_every_control, explorers, repeat(reader), figures))
     assert_nothing_went_wrong(reader)
-    return f"{name}: ran in {seconds:.1f} s, {len(explorers)} widgets, {moved} controls moved"
+    return f"{path.name}: ran in {seconds:.1f} s, {len(explorers)} widgets, {moved} controls moved"
 
 
 def opened(page, lab, name):
@@ -39,11 +46,15 @@ def assert_nothing_went_wrong(reader):
     assert reader.complaints == [], "a control's function complained"
 
 
-def try_every_control(explorer, reader):
-    """Moves everything in one widget; returns how many controls that were."""
+def try_every_control(explorer, reader, figure):
+    """Moves everything in one widget; returns how many controls that were.
+
+    `figure` is its name and its first state.
+    """
     widget = Widget(explorer, reader)
     start, heard = (widget.picture(), widget.words()), len(reader.complaints)
     widget.assert_each_control_has_a_name()
+    widget.assert_nothing_is_cut_off()
     sliders, fields, buttons = map(widget.visible, ("[role=slider]", "input[type=text]", ".widget-button"))
     choices = widget.visible(".widget-toggle-buttons")
     players = widget.visible(".widget-play")
@@ -58,6 +69,7 @@ def try_every_control(explorer, reader):
     for field in fields:
         write(widget, field)
     push_each(widget, buttons)
+    read_presets(widget, *figure)
     assert_keys_stay_here(widget)
     widget.reset()
     for slider in sliders:
@@ -169,6 +181,18 @@ def push_each(widget, buttons):
                 with widget.changing(f"the button {button.inner_text()}"):
                     push(button)
             assert widget.words().endswith("."), "no sentence"
+
+
+def read_presets(widget, name, state):
+    """A preset has to say what the figure says in that state: the page may have moved a slider on."""
+    drawn = FIGURES[name](**state)
+    start = drawn.state
+    for words, preset in PRESETS.get(name, {}).items():
+        said = drawn.move(**start | preset)
+        widget.reset()
+        widget.explorer.get_by_role("button", name=words, exact=True).click()
+        widget.reader.settle()
+        assert widget.wait_until(lambda said=said: widget.words() == said), f"{words!r} shows another state"
 
 
 def disturb(widget):

@@ -74,6 +74,12 @@ class Widget:
         assert [name for name in names if not name[2]] == [], "a control without a name"
         assert [name for name, count in Counter(names).items() if count > 1] == [], "two controls of one name"
 
+    def assert_nothing_is_cut_off(self):
+        cut = self.explorer.locator("button:visible, .widget-label:visible").evaluate_all(
+            "all => all.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.textContent)"
+        )
+        assert cut == [], "words are cut off"
+
     def assert_height_never_changed(self):
         heights = self.kept("heights")
         assert max(heights) - min(heights) < 1, f"the output changed its height: {sorted(set(heights))}"
