@@ -9,6 +9,7 @@ EXPLORER = ".cecourse-explorer"
 LAB_ITSELF = "Could not restore the debugger state"
 # A control whose function fails leaves no trace in the notebook; the kernel complains in these messages.
 COMPLAINT = re.compile(r'"msg_type": *"error"|"name": *"stderr"')
+COMPLAINED = re.compile(r'"(?:ename|evalue|text)": *"((?:[^"\\]|\\.)*)"')
 
 
 class Reader:
@@ -46,7 +47,7 @@ class Reader:
         if '"execution_state": "idle"' in message:
             self.unanswered.difference_update(_ids(message))
         if COMPLAINT.search(message):
-            self.complaints.append(message[message.index('"msg_type"') :][:2000])
+            self.complaints.append(" ".join(COMPLAINED.findall(message)))
 
     def settle(self, seconds=20):
         """Wait until the kernel has answered all that the controls sent, and the page shows it."""

@@ -5,7 +5,7 @@
   const layer = explorer.querySelectorAll(".widget-gridbox > *")[1];
   new MutationObserver(() => kept.pictures.push(layer.querySelector("img")?.src))
     .observe(layer, { childList: true, subtree: true });
-  new ResizeObserver(() => kept.heights.push(explorer.getBoundingClientRect().height)).observe(explorer);
+  new ResizeObserver(() => kept.heights.push(explorer.getBoundingClientRect().height)).observe(explorer, { box: "border-box" });
   new MutationObserver((records) => {
     const live = records.find(({ target }) => target.closest?.(".cecourse-live"));
     if (live) kept.said.push(performance.now());

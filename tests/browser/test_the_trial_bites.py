@@ -125,33 +125,10 @@ FAULTS_OF_A_WIDGET = {
         "shown._say = at_length",
         "changed its height",
     ),
-    "values dropped when they come fast": (
-        "binary_entropy_curve",
-        "change, slider, fast = shown._changed, shown.controls['p'].watched[0], in_a_row()\n"
-        "slider.unobserve(change, 'value')\n"
-        "slider.observe(lambda _: change() if fast() < 6 else None, 'value')",
-        "after a race the picture is an older one",
-    ),
-    "an older picture after the last": (
-        "binary_entropy_curve",
-        "fast, pictures = in_a_row(), []\n"
-        "def late(_):\n"
-        "    pictures.append(shown.picture.value)\n"
-        "    if fast() > 6:\n"
-        "        again = partial(setattr, shown.picture, 'value', pictures[-2])\n"
-        "        asyncio.get_running_loop().call_later(0.1, again)\n"
-        "shown.controls['p'].watched[0].observe(late, 'value')",
-        "after a race (the picture is an older one|an older picture came later)",
-    ),
-    "words dropped when values come fast": (
-        "binary_entropy_curve",
-        "say, fast = shown._say, in_a_row()\nshown._say = lambda: say() if fast() < 6 else None",
-        "after a race the words are older ones",
-    ),
-    "a player that does not play": (
+    "a player that stops after a step": (
         "softmax_regression_learns",
         "shown.controls['step'].box.children[0].interval = 10**6",
-        "playing changed nothing",
+        "playing did not go on",
     ),
     "a pause that does not stop": (
         "softmax_regression_learns",
@@ -160,23 +137,12 @@ FAULTS_OF_A_WIDGET = {
         "pause did not stop",
     ),
 }
-WITH_THE_FAULTS = """import asyncio
-import time
-from functools import partial
-from cecourse import figures
+WITH_THE_FAULTS = """from cecourse import figures
 from cecourse.widgets import explore
 from tests.widgets.driving import buttons
 
 def named(shown, words):
     return next(button for button in buttons(shown) if button.description == words)
-
-def in_a_row():
-    last, count = 0, 0
-    def fast():
-        nonlocal last, count
-        count, last = count + 1 if time.monotonic() - last < 0.1 else 0, time.monotonic()
-        return count
-    return fast
 """
 # What is wrong in the page with a good widget of binary_entropy_curve.
 FAULTS_IN_THE_PAGE = {
@@ -196,8 +162,9 @@ FAULTS_IN_THE_PAGE = {
         "changed its height",
     ),
     "another number read out": (
-        """explorer.querySelector("[role=slider]").setAttribute = function (name, value) {
-          Element.prototype.setAttribute.call(this, name, name === "aria-valuetext" ? "-3" : value);
+        """const number = explorer.querySelector(".widget-readout");
+        explorer.querySelector("[role=slider]").setAttribute = function (name, value) {
+          if (value !== number.textContent) Element.prototype.setAttribute.call(this, name, value);
         }""",
         "another number is read out",
     ),
@@ -208,6 +175,27 @@ FAULTS_IN_THE_PAGE = {
         })""",
         "spoken too often|not told the last words",
     ),
+    "a picture of an older value after a race": (
+        """race(50, () => {
+          const old = picture().src;
+          watch(() => (picture().src = old));
+        })""",
+        "after a race the picture is an older one",
+    ),
+    "an older picture that comes late": (
+        """let old;
+        race(40, () => (old = picture().cloneNode()));
+        const late = () => picture().src === old.src || picture().replaceWith(old);
+        race(60, () => watch(() => setTimeout(late, 100)))""",
+        "after a race (the picture is an older one|an older picture came later)",
+    ),
+    "words of an older value after a race": (
+        """race(50, () => {
+          const old = explorer.querySelector(".cecourse-readout").textContent;
+          setInterval(() => (explorer.querySelector(".cecourse-readout").textContent = old), 20);
+        })""",
+        "after a race the words are older ones",
+    ),
     "words announced no more": (
         """Object.defineProperty(explorer.querySelector(".cecourse-live"), "textContent", { set() {} })""",
         "not told the last words",
@@ -216,6 +204,10 @@ FAULTS_IN_THE_PAGE = {
 IN_THE_PAGE = """(explorer) => {
   const watch = (react) => new MutationObserver(react)
     .observe(explorer.querySelectorAll(".widget-gridbox > *")[1], { childList: true, subtree: true });
+  const picture = () => explorer.querySelectorAll("img")[1];
+  let keys = 0;  // of a race: those that a script presses
+  explorer.addEventListener("keydown", (event) => event.isTrusted || keys++, true);
+  const race = (key, react) => explorer.addEventListener("keydown", () => keys === key && react(), true);
   %s;
 }"""
 

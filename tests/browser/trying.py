@@ -68,15 +68,19 @@ def try_every_control(explorer, reader, figure):
         play(widget, player)
     for field in fields:
         write(widget, field)
+    widget.assert_height_never_changed()
+    assert reader.complaints[heard:] == [], "a control's function complained"
     push_each(widget, buttons)
     read_presets(widget, *figure)
     assert_keys_stay_here(widget)
+    widget.assert_said()
     widget.reset()
     for slider in sliders:
         race(widget, slider)
     widget.reset()
     assert (widget.picture(), widget.words()) == start, "reset did not bring back the first picture"
     widget.assert_height_never_changed()
+    widget.assert_said()
     widget.assert_said_politely()
     assert reader.complaints[heard:] == [], "a control's function complained"
     return len([*sliders, *fields, *buttons, *choices, *players])
@@ -145,6 +149,8 @@ def play(widget, player):
     for act in (lambda button: button.click(), lambda button: button.press("Enter")):
         with widget.changing("playing"):
             act(player.get_by_role("button", name="play"))
+        went_on = widget.wait_until(lambda: float(slider.get_attribute("aria-valuenow")) >= 2)
+        assert went_on, "playing did not go on"
         act(player.get_by_role("button", name="pause"))
         widget.reader.settle()
         stood = slider.get_attribute("aria-valuenow")

@@ -84,10 +84,13 @@ class Widget:
         heights = self.kept("heights")
         assert max(heights) - min(heights) < 1, f"the output changed its height: {sorted(set(heights))}"
 
-    def assert_said_politely(self):
-        """At most twice a second, and in the end what stands under the picture."""
+    def assert_said(self):
+        """What stands under the picture is what screen readers were told last."""
         told = self.wait_until(lambda: self.said() == self.words())
         assert told, "screen readers were not told the last words"
+
+    def assert_said_politely(self):
+        """At most twice a second."""
         times = self.kept("said")
         three = [later - earlier for earlier, later in zip(times, times[2:], strict=False)]
         # A busy page notes a moment late; half a second between two makes a whole one between three.
