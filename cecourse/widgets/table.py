@@ -71,7 +71,7 @@ CONTROLS = {
         "flips": Slider("number of flips", 10, 2000, 10),
     },
     "losses_against_weight": {"weight": Slider("weight w", -8.0, 8.0, 0.1, unit="per mm")},
-    "nearly_fair_coin": {"distance": LogSlider("distance from fair", -3, -0.30103, 0.001)},
+    "nearly_fair_coin": {"distance": LogSlider("distance from fair", -3, -0.302, 0.001)},
     "one_hot_beside_prediction": {
         "dissent": Slider("of 12 annotators, how many do not say Chinstrap", 0, 8, 1),
         "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
