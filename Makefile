@@ -78,7 +78,7 @@ execute: $(READY) ## run the notebooks and store their outputs (NB=notebooks/02_
 
 .PHONY: test-browser
 test-browser: $(READY) ## run every notebook in JupyterLab in Chromium and move every control
-	$(BIN)/python -m pytest -m browser -s tests/browser
+	$(BIN)/python -m pytest -m browser --numprocesses 2 --dist loadfile tests/browser
 
 .PHONY: test-published
 test-published: $(READY) ## build slides, handouts and site and try them in Chromium (needs Node.js)

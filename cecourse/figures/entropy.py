@@ -1,5 +1,6 @@
 """Figures of notebook 02: entropy."""
 
+import reprlib
 from functools import cache, partial
 
 import numpy as np
@@ -338,7 +339,8 @@ def _encodable(sentence):
     text = only_letters(sentence)
     if not text:
         raise ValueError(
-            f"{sentence!r} has no letter from a to z; the code knows only these. Type a few letters."
+            f"{reprlib.repr(sentence)} has no letter from a to z; the code knows only these. "
+            "Type a few letters."
         )
     return text
 

@@ -1,5 +1,6 @@
 """The kinds of control a figure can have.  Each builds its ipywidgets and reads and writes one value."""
 
+import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,7 +33,7 @@ class Slider:
     def build(self, value):
         if isinstance(value, int) and isinstance(self.step, int):
             return _single(_slider(widgets.IntSlider, self, value, "d"))
-        return _single(_slider(widgets.FloatSlider, self, value, f".{self.digits}f"))
+        return _exact(_slider(widgets.FloatSlider, self, value, f".{self.digits}f"))
 
 
 @dataclass(frozen=True)
@@ -47,33 +48,37 @@ class LogSlider:
     base: float = 10
 
     def build(self, value):
-        return _single(_slider(widgets.FloatLogSlider, self, value, ".3g", base=self.base))
+        slider = _slider(widgets.FloatLogSlider, self, value, ".3g", base=self.base)
+        return _exact(slider, lambda number: math.log(number, self.base))
 
 
 @dataclass(frozen=True)
 class Bars:
-    """A weight for each outcome, in percent; the figure renormalises them to a pmf."""
+    """A weight for each outcome, from 0 to 100; the figure renormalises them to a pmf."""
 
     labels: tuple
 
     def build(self, value):
         longest = max(map(len, self.labels))
         bars = [
-            _slider(
-                widgets.FloatSlider,
-                Slider(label, 0, 100, 0.5, unit="%"),
-                100 * share,
-                ".1f",
-                style={"description_width": f"{longest + 5}ch"},  # room for " (%)"
+            _exact(
+                _slider(
+                    widgets.FloatSlider,
+                    Slider(label, 0, 100, 0.5, unit="weight"),
+                    100 * share,
+                    ".1f",
+                    style={"description_width": f"{longest + 8}ch"},  # room for " (weight)"
+                )
             )
             for label, share in zip(self.labels, value, strict=True)
         ]
 
         def write(shares):
             for bar, share in zip(bars, shares, strict=True):
-                bar.value = 100 * share
+                bar.write(100 * share)
 
-        return Built(widgets.VBox(bars), tuple(bars), lambda: tuple(bar.value / 100 for bar in bars), write)
+        sliders = tuple(bar.box for bar in bars)
+        return Built(widgets.VBox(sliders), sliders, lambda: tuple(bar.read() / 100 for bar in bars), write)
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ class Choice:
                 options=list(self.options),
                 value=value,
                 description=self.label,
-                style={"description_width": "initial"},
+                style=_LABEL | {"button_width": "auto"},  # no option is cut off
             )
         )
 
@@ -168,6 +173,26 @@ def _slider(kind, ends, value, readout_format, style=_LABEL, **more):
 
 def _single(widget):
     return Built(widget, (widget,), lambda: widget.value, lambda value: setattr(widget, "value", value))
+
+
+def _exact(slider, place=float):
+    """A slider that keeps the value it is set to, although the page moves it to its nearest step.
+
+    `place` says where on the scale a value stands.
+    """
+    kept = slider.value
+
+    def read():
+        nonlocal kept
+        if kept is not None and abs(place(slider.value) - place(kept)) > 0.501 * slider.step:
+            kept = None
+        return slider.value if kept is None else kept
+
+    def write(value):
+        nonlocal kept
+        kept = slider.value = value
+
+    return Built(slider, (slider,), read, write)
 
 
 def _labelled(label, unit):

@@ -96,7 +96,7 @@ class Explorer(widgets.VBox):
 
         reset = {name: self._start[name] for name in self.controls}
         row = [button(words, state) for words, state in presets.items()] + [button("reset", reset)]
-        return widgets.HBox(row, layout=widgets.Layout(flex_flow="row wrap"))
+        return widgets.HBox(row, layout=widgets.Layout(flex_flow="row wrap", margin="8px 0 0"))
 
     def _repr_mimebundle_(self, **kwargs):
         """The widget where a kernel runs; the still picture with its words everywhere else."""

@@ -2,6 +2,8 @@
 
 from .controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
 
+_LANGUAGES = tuple((name.capitalize(), name) for name in ("english", "german", "french", "spanish"))
+
 CONTROLS = {
     "average_surprise_settles": {"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
     "binary_entropy_curve": {"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
@@ -32,8 +34,8 @@ CONTROLS = {
         "tens": Steps("throws so far, in tens", 60, unit="", milliseconds=100),
     },
     "extra_bits_by_letter": {
-        "text": Choice("text in", ("english", "german", "french", "spanish")),
-        "code": Choice("code for", ("english", "german", "french", "spanish")),
+        "text": Choice("text in", _LANGUAGES),
+        "code": Choice("code for", _LANGUAGES),
     },
     "guessing_game": {
         "questions": Moves((("U", "upper half?"), ("L", "left half?"), ("S", "this one square?"))),
@@ -59,8 +61,8 @@ CONTROLS = {
     },
     "labels_as_a_message": {"step": Steps("training", 200, milliseconds=100)},
     "letters_in_another_code": {
-        "text": Choice("text in", ("english", "german", "french", "spanish")),
-        "code": Choice("code for", ("english", "german", "french", "spanish")),
+        "text": Choice("text in", _LANGUAGES),
+        "code": Choice("code for", _LANGUAGES),
         "bits": Choice("bits", ("ideal", "whole")),
     },
     "likelihood_narrows": {"flips": Slider("flips N", 10, 1000, 10)},
@@ -69,7 +71,7 @@ CONTROLS = {
         "flips": Slider("number of flips", 10, 2000, 10),
     },
     "losses_against_weight": {"weight": Slider("weight w", -8.0, 8.0, 0.1, unit="per mm")},
-    "nearly_fair_coin": {"distance": LogSlider("distance from fair", -3, -0.301, 0.001)},
+    "nearly_fair_coin": {"distance": LogSlider("distance from fair", -3, -0.302, 0.001)},
     "one_hot_beside_prediction": {
         "dissent": Slider("of 12 annotators, how many do not say Chinstrap", 0, 8, 1),
         "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
@@ -86,7 +88,7 @@ CONTROLS = {
         "p": Bars(("p of calm", "p of fog", "p of ship", "p of whale")),
         "q": Bars(("q of calm", "q of fog", "q of ship", "q of whale")),
     },
-    "probability_to_surprise": {"p": LogSlider("probability P", -12, 0, 0.25, base=2)},
+    "probability_to_surprise": {"p": LogSlider("probability P", -12, 0, 0.01, base=2)},
     "race_of_two_losses": {
         "start": Choice("weight at the start (per mm)", (-8.0, -6.0, -4.0, -2.0, 0.0)),
         "step": Slider("steps done", 0, 400, 1),

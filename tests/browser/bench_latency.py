@@ -1,7 +1,7 @@
 """From key press to painted picture, for every widget of the course, beside the same figure under `interact`.
 
 A program with figures, not a test: `make bench-widgets`.  Names of figures as arguments measure these
-alone; all times are in milliseconds.
+alone; all times are in milliseconds.  Of each widget the first control of every kind is measured.
 """
 
 import statistics
@@ -14,108 +14,137 @@ import nbformat
 from cecourse.publish.chromium import running_chromium
 from cecourse.widgets.table import CONTROLS
 
-from .lab import running_lab
+from .lab import new_page, running_lab
+from .made import notebook
 from .reader import Reader
 
-PRESSES = 30
-BASELINE = """from ipywidgets import FloatSlider, interact
-import matplotlib.pyplot as plt
+PRESSES = {"explore": 30, "interact": 10}
+FAST = {"explore": 60, "interact": 0}
+IMPORTS = """from ipywidgets import interactive_output
+from IPython.display import display
 import cecourse as ce
 from cecourse import figures
 from cecourse.figures.canvas import course_style
-from cecourse.widgets import explore"""
-# The whole figure anew for each value, as `interact` is used everywhere.
-INTERACT = """from IPython.display import display
-def whole({argument}):
-    drawn = figures.{name}({argument}={argument})
+from cecourse.widgets import explore
+from cecourse.widgets.table import CONTROLS"""
+EXPLORE = "explore(figures.{name})"
+# The whole figure anew for each value, as `interact` is used everywhere, under the same control.
+INTERACT = """control = CONTROLS["{name}"]["{argument}"].build(figures.{name}().state["{argument}"])
+def whole(read=control.read, **_):
+    drawn = figures.{name}({argument}=read())
     with course_style():
         display(drawn.figure)
-interact(whole, {argument}=explore(figures.{name}).controls["{argument}"].watched[0].__class__({ends}))
-None"""
-PRESS = """async ([root, presses]) => {
-  const handle = root.querySelector("[role=slider]");
-  const source = () => [...root.querySelectorAll("img")].map((each) => each.src).join();
+display(control.box, interactive_output(whole, dict(zip("abcdefgh", control.watched))))"""
+# Where the control stands in a cell, and what one press of it is.
+PRESS = """async ([cell, place, presses, fast]) => {
+  const alike = [...cell.querySelectorAll(place.selector)].filter((each) => each.checkVisibility());
+  const control = alike[place.index], buttons = [...control.querySelectorAll("button")];
+  const source = () => [...cell.querySelectorAll("img")].map((each) => each.src).join();
+  const key = (name) => control.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true }));
+  const PRESSES = {
+    slider: (i) => key(i % 10 < 5 ? "ArrowRight" : "ArrowLeft"),
+    choice: (i) => buttons[(i + 1) % buttons.length].click(),
+    moves: (i) => buttons.at(i % 2 ? 0 : -1).click(),  // "take back" is the last
+    words: (i) => {
+      control.value = i % 10 < 5 ? `${control.value}q` : control.value.slice(0, -1);
+      control.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  };
+  const press = PRESSES[place.kind];
   const painted = async (before, start) => {
     while (source() === before && performance.now() - start < 3000)
       await new Promise(requestAnimationFrame);
-    await Promise.all([...root.querySelectorAll("img")].map((each) => each.decode().catch(() => {})));
+    await Promise.all([...cell.querySelectorAll("img")].map((each) => each.decode().catch(() => {})));
     await new Promise(requestAnimationFrame);
   };
-  const press = (key) => handle.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
   const times = [];
   for (let i = 0; i < presses; i++) {
     const before = source(), start = performance.now();
-    press(i % 10 < 5 ? "ArrowRight" : "ArrowLeft");
+    press(i);
     await painted(before, start);
     times.push(performance.now() - start);
     await new Promise((done) => setTimeout(done, 80));
   }
-  for (let i = 0; i < 60; i++) {  // a fast drag: sixty values in a second
-    press(i % 10 < 7 ? "ArrowRight" : "ArrowLeft");
+  for (let i = 0; i < fast; i++) {  // a fast hand: sixty values in a second
+    press(i);
     await new Promise((done) => setTimeout(done, 1000 / 60));
   }
   await new Promise((done) => setTimeout(done, 150));
   const soon = source();
-  await new Promise((done) => setTimeout(done, 1500));
+  await new Promise((done) => setTimeout(done, fast ? 1500 : 0));
   return { times, settled: soon === source() };
 }"""
+PLACES = {
+    "Slider": ("slider", "[role=slider]"),
+    "LogSlider": ("slider", "[role=slider]"),
+    "Bars": ("slider", "[role=slider]"),
+    "Steps": ("slider", "[role=slider]"),
+    "Choice": ("choice", ".widget-toggle-buttons"),
+    "Moves": ("moves", ".widget-hbox"),
+    "Words": ("words", "input[type=text]"),
+}
 
 
 def main(chosen):
-    """Measure every widget that has a slider and print the table; returns the exit code."""
-    names = [name for name in chosen or CONTROLS if _slider(CONTROLS[name])]
+    """Measure every kind of control of every widget and print the table; returns the exit code."""
+    rows = [row for name in chosen or CONTROLS for row in _first_of_each_kind(name)]
     with (
         tempfile.TemporaryDirectory() as folder,
         running_lab(Path(folder)) as address,
         running_chromium() as browser,
     ):
-        ours = _measure(browser, address, Path(folder), names, "explore(figures.{name})")
-        theirs = _measure(browser, address, Path(folder), names, INTERACT)
-    print(f"{'widget':34}{'median':>8}{'p95':>8}{'interact':>10}{'ratio':>7}  settled 150 ms after 60 events")
-    for name in names:
-        middle, late = _summary(ours[name]["times"])
-        whole, _ = _summary(theirs[name]["times"])
-        print(f"{name:34}{middle:8.0f}{late:8.0f}{whole:10.0f}{middle / whole:7.2f}  {ours[name]['settled']}")
-    every = [time for name in names for time in ours[name]["times"]]
-    whole = [time for name in names for time in theirs[name]["times"]]
-    print(
-        "{:34}{:8.0f}{:8.0f}{:10.0f}{:7.2f}".format(
-            "all", *_summary(every), _summary(whole)[0], _summary(every)[0] / _summary(whole)[0]
-        )
-    )
+        measure = Measuring(browser, address, Path(folder) / "notebooks" / "bench.ipynb")
+        ours = measure(rows, "explore", EXPLORE)
+        theirs = measure([(*row[:3], 0) for row in rows], "interact", INTERACT)
+    columns = f"{'widget':34}{'control':12}{'median':>8}{'p95':>8}{'interact':>10}{'ratio':>7}"
+    print(f"{columns}  settled 150 ms after 60 events")
+    for (name, _, kind, _), us, them in zip(rows, ours, theirs, strict=True):
+        print(_line(name, kind, us["times"], them["times"]) + f"  {us['settled']}")
+    print(_line("all", "", *([time for row in rows for time in row["times"]] for rows in (ours, theirs))))
     return 0
 
 
-def _measure(browser, address, folder, names, source):
-    cells = [nbformat.v4.new_code_cell(BASELINE)]
-    for name in names:
-        argument, ends = _slider(CONTROLS[name])
-        cells.append(nbformat.v4.new_code_cell(source.format(name=name, argument=argument, ends=ends)))
-    notebook = nbformat.v4.new_notebook(cells=cells)
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, folder / "notebooks" / "bench.ipynb")
-    page = browser.new_context(viewport={"width": 1280, "height": 1600}).new_page()
-    reader = Reader(page, address)
-    reader.open("bench.ipynb")
-    reader.restart_and_run_all()
-    if reader.red_cells():
-        raise RuntimeError("A cell failed: " + " ".join(reader.red_cells()))
-    page.wait_for_timeout(2000)
-    roots = page.locator(".jp-CodeCell").all()[1:]
-    times = {}
-    for name, root in zip(names, roots, strict=True):
-        root.scroll_into_view_if_needed()
-        times[name] = page.evaluate(PRESS, [root.element_handle(), PRESSES])
-    page.context.close()
-    return times
+class Measuring:
+    """Runs one notebook after the other and presses what stands in its cells."""
+
+    def __init__(self, browser, address, path):
+        self.browser, self.address, self.path = browser, address, path
+
+    def __call__(self, rows, way, source):
+        cells = [source.format(name=name, argument=argument) for name, argument, _, _ in rows]
+        nbformat.write(notebook(IMPORTS, *cells), self.path)
+        with new_page(self.browser) as page:
+            reader = Reader(page, self.address)
+            reader.open(self.path.name)
+            reader.restart_and_run_all()
+            if reader.red_cells():
+                raise RuntimeError("A cell failed: " + " ".join(reader.red_cells()))
+            page.wait_for_timeout(2000)
+            cells = page.locator(".jp-CodeCell").all()[1:]
+            return [_press(*pair, PRESSES[way], FAST[way]) for pair in zip(rows, cells, strict=True)]
 
 
-def _slider(controls):
-    """The first control that is a plain slider, and the source of its range; None where there is none."""
-    for argument, control in controls.items():
-        if type(control).__name__ == "Slider":
-            return argument, f"min={control.low}, max={control.high}, step={control.step}"
-    return None
+def _press(row, cell, presses, fast):
+    cell.scroll_into_view_if_needed()
+    kind, selector = PLACES[row[2]]
+    place = {"kind": kind, "selector": selector, "index": row[3]}
+    return cell.page.evaluate(PRESS, [cell.element_handle(), place, presses, fast])
+
+
+def _first_of_each_kind(name):
+    """Of each kind the first control: figure, argument, kind, and its place among those alike in the page."""
+    kinds, stands = set(), dict.fromkeys(("slider", "choice", "moves", "words"), 0)
+    for argument, control in CONTROLS[name].items():
+        kind = type(control).__name__
+        if kind not in kinds:
+            yield name, argument, kind, stands[PLACES[kind][0]]
+        kinds.add(kind)
+        stands[PLACES[kind][0]] += len(control.labels) if kind == "Bars" else 1
+
+
+def _line(name, kind, ours, theirs):
+    (middle, late), (whole, _) = _summary(ours), _summary(theirs)
+    return f"{name:34}{kind:12}{middle:8.0f}{late:8.0f}{whole:10.0f}{middle / whole:7.2f}"
 
 
 def _summary(times):

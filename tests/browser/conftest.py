@@ -2,9 +2,10 @@
 
 import pytest
 
-from .lab import running_lab
+from .lab import new_page, running_lab
 
-pytest.register_assert_rewrite("tests.browser.trying")
+for module in ("racing", "trying", "widget"):
+    pytest.register_assert_rewrite(f"tests.browser.{module}")
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,5 @@ def lab(lab_folder):
 
 @pytest.fixture
 def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 1600})
-    yield context.new_page()
-    context.close()
+    with new_page(browser) as page:
+        yield page

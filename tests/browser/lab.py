@@ -48,3 +48,11 @@ def _wait_for(address, server, log, seconds=60):
         except OSError:
             time.sleep(0.2)
     raise RuntimeError(f"JupyterLab did not start; it said:\n{log.read_text()}")
+
+
+@contextlib.contextmanager
+def new_page(browser):
+    """A page that shares nothing with other pages."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1600})
+    yield context.new_page()
+    context.close()

@@ -1,22 +1,31 @@
 """What a reader does in JupyterLab and what the page lets the reader see."""
 
+import re
 import time
 
 RED = '[data-mime-type$="vnd.jupyter.stderr"], [data-mime-type$="vnd.jupyter.error"]'
 EXPLORER = ".cecourse-explorer"
 # JupyterLab says this of its own debugger whenever a kernel is restarted.
 LAB_ITSELF = "Could not restore the debugger state"
+# A control whose function fails leaves no trace in the notebook; the kernel complains in these messages.
+COMPLAINT = re.compile(r'"msg_type": *"error"|"name": *"stderr"')
+COMPLAINED = re.compile(r'"(?:ename|evalue|text)": *"((?:[^"\\]|\\.)*)"')
 
 
 class Reader:
-    """A reader with one notebook open; keeps every console error and every request to an outside host."""
+    """A reader with one notebook open.
+
+    Keeps every console error, every request to an outside host, every complaint of the kernel, and what
+    controls have sent to the kernel that it has not answered yet.
+    """
 
     def __init__(self, page, address):
         self.page, self.address = page, address
-        self.errors, self.outside = [], []
+        self.errors, self.outside, self.complaints, self.unanswered = [], [], [], set()
         page.on("console", self._keep)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("request", self._note)
+        page.on("websocket", self._listen)
 
     def _keep(self, message):
         if message.type == "error" and not message.text.startswith(LAB_ITSELF):
@@ -25,6 +34,27 @@ class Reader:
     def _note(self, request):
         if not request.url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
             self.outside.append(request.url)
+
+    def _listen(self, socket):
+        socket.on("framesent", lambda frame: self._hear_page(_text(frame)))
+        socket.on("framereceived", lambda frame: self._hear_kernel(_text(frame)))
+
+    def _hear_page(self, message):
+        if '"msg_type":"comm_msg"' in message:
+            self.unanswered.add(_ids(message)[0])
+
+    def _hear_kernel(self, message):
+        if '"execution_state": "idle"' in message:
+            self.unanswered.difference_update(_ids(message))
+        if COMPLAINT.search(message):
+            self.complaints.append(" ".join(COMPLAINED.findall(message)))
+
+    def settle(self, seconds=20):
+        """Wait until the kernel has answered all that the controls sent, and the page shows it."""
+        end, quiet = time.monotonic() + seconds, 0
+        while quiet < 3 and time.monotonic() < end:
+            self.page.wait_for_timeout(20)
+            quiet = 0 if self.unanswered else quiet + 1
 
     def open(self, notebook):
         self.page.goto(f"{self.address}/lab/tree/notebooks/{notebook}?reset")
@@ -60,30 +90,21 @@ class Reader:
         return self.page.locator(RED).all_inner_texts()
 
     def cells(self):
-        return self.page.locator(".jp-Notebook .jp-Cell").count()
+        """The kinds of the cells, which are chosen, and the mode: what a key that gets through changes."""
+        return self.page.locator(".jp-Notebook").evaluate(
+            """(notebook) => [...notebook.querySelectorAll(".jp-Cell")]
+                 .map((cell) => (cell.matches(".jp-CodeCell") ? "code" : "text")
+                              + (cell.matches(".jp-mod-selected") ? "*" : ""))
+                 .join(" ") + (notebook.matches(".jp-mod-editMode") ? " edited" : "")"""
+        )
 
     def explorers(self):
         return self.page.locator(EXPLORER).all()
 
 
-def picture(explorer):
-    """The moving layer as it is in the page."""
-    return explorer.locator("img").nth(1).get_attribute("src")
+def _text(frame):
+    return frame if isinstance(frame, str) else frame.decode("utf-8", "replace")
 
 
-def words(explorer):
-    return explorer.locator(".cecourse-readout").inner_text()
-
-
-def height(explorer):
-    return explorer.bounding_box()["height"]
-
-
-def wait_for_change(page, look, before, seconds=3):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        now = look()
-        if now != before:
-            return now
-        page.wait_for_timeout(20)
-    return look()
+def _ids(message):
+    return re.findall(r'"msg_id": *"([^"]+)"', message)

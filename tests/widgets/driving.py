@@ -2,7 +2,9 @@
 
 import ipywidgets as widgets
 
-SENTENCES = ("", "a", "Pack my box with five dozen liquor jugs", "1234 !? äß 漢字 \t", "z" * 400)
+# What a line of text has to answer with a picture or a sentence.
+ENTRIES = ("", "1234567890", "1" * 10_000, "z" * 10_000)
+SENTENCES = ("a", "Pack my box with five dozen liquor jugs", "1234 !? äß 漢字 \t", "z" * 400, *ENTRIES)
 
 
 def telling_values(control):

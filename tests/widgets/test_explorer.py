@@ -53,6 +53,36 @@ def test_a_control_reads_what_was_written(control, start, other):
     assert str(explorer.described.state) in readout(explorer).replace("&#x27;", "'")
 
 
+@pytest.mark.parametrize(
+    ("control", "start", "asked", "nearest_step"),
+    [
+        (Slider("share", 0.0, 1.0, 0.1), 0.5, 1 / 3, 0.3),
+        (LogSlider("chance", -12, 0, 0.1, base=2), 0.5, 1 / 52, 2**-5.7),
+        (Bars(("a", "b")), (0.5, 0.5), (1 / 3, 2 / 3), (0.335, 0.665)),
+    ],
+    ids=["Slider", "LogSlider", "Bars"],
+)
+def test_a_value_between_two_steps_is_kept_although_the_page_moves_the_slider(
+    control, start, asked, nearest_step
+):
+    explorer = widget({"value": control}, value=start)
+    explorer.set(value=asked)
+    move_as_the_page_does(explorer, nearest_step)
+    assert explorer.read() == {"value": pytest.approx(asked)}
+    move_as_the_page_does(explorer, start)
+    move_as_the_page_does(explorer, nearest_step)
+    assert explorer.read() == {"value": pytest.approx(nearest_step)}
+
+
+def move_as_the_page_does(explorer, value):
+    sliders = [control for _, control in watched(explorer)]
+    if len(sliders) == 1:
+        sliders[0].value = value
+    else:
+        for slider, share in zip(sliders, value, strict=True):
+            slider.value = 100 * share
+
+
 def test_setting_several_controls_draws_once():
     explorer = widget({"a": Slider("a", 0, 9, 1), "b": Slider("b", 0, 9, 1)}, a=1, b=2)
     drawn = []
