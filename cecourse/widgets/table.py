@@ -121,7 +121,7 @@ CONTROLS = {
                 ("Adelie and Chinstrap", (1, 1, 0)),
                 ("Chinstrap", (0, 1, 0)),
                 ("all three", (1, 1, 1)),
-                ("no bird", (0, 0, 0)),
+                ("none", (0, 0, 0)),
             ),
         ),
     },

@@ -202,9 +202,9 @@ def read_presets(widget, name, state):
 
 
 def disturb(widget):
-    for slider in widget.visible("[role=slider]"):
-        at_the_start = slider.get_attribute("aria-valuenow") == slider.get_attribute("aria-valuemin")
-        slider.press("PageUp" if at_the_start else "Home")
+    for number, slider in enumerate(widget.visible("[role=slider]")):
+        slider.press("End" if number % 2 else "Home")  # scores that are all alike say what zeros say
+        slider.press("PageDown" if number % 2 else "PageUp")
     for choice in widget.visible(".widget-toggle-buttons"):
         choice.locator("button:not(.mod-active)").first.click()
     for field in widget.visible("input[type=text]"):
