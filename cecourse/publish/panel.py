@@ -50,7 +50,7 @@ def panel(reached, values, places, key):
 def _control(control, axes, key):
     if isinstance(control, Bars):
         bars = "".join(
-            _slider(f"{label} (%)", control, each) for label, each in zip(control.labels, axes, strict=True)
+            _slider(label, control, each) for label, each in zip(control.labels, axes, strict=True)
         )
         return _group("weights, divided by their sum", bars)
     [axis] = axes

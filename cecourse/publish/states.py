@@ -223,7 +223,7 @@ def said(control, value):
         case LogSlider(unit=unit):
             return f"{value:.3g} {unit}".strip()
         case Bars():
-            return f"{100 * value:.3g} %"
+            return f"{100 * value:.3g}"
         case Steps(unit=unit):
             return f"{value} {unit}".strip()
         case Choice(options=options):
