@@ -139,10 +139,10 @@ FAULTS_OF_A_WIDGET = {
 }
 WITH_THE_FAULTS = """from cecourse import figures
 from cecourse.widgets import explore
-from tests.widgets.driving import buttons
 
 def named(shown, words):
-    return next(button for button in buttons(shown) if button.description == words)
+    rows = [shown.children[-2], *(built.box for built in shown.controls.values())]
+    return next(each for row in rows for each in getattr(row, "children", ()) if each.description == words)
 """
 # What is wrong in the page with a good widget of binary_entropy_curve.
 FAULTS_IN_THE_PAGE = {
