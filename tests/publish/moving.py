@@ -22,10 +22,11 @@ def words_of(name, state):
 
 
 class Shows:
-    """What a page shows of a figure; `figure` is its place in the page."""
+    """What a page shows of a figure; `figure` is its place there, `start` what the notebook sets."""
 
-    def __init__(self, name, figure):
+    def __init__(self, name, figure, start=()):
         self.name, self.figure = name, figure
+        self.start = FIGURES[name].arguments | dict(start)
 
     def seen(self):
         """State, words and picture, once they are found to tell the same as all controls and ids."""
@@ -35,11 +36,7 @@ class Shows:
         return state, seen["words"], seen["picture"]
 
     def _state(self, shown):
-        return (
-            FIGURES[self.name].arguments
-            if shown == "start"
-            else reach(self.name).state(map(int, shown.split(",")))
-        )
+        return self.start if shown == "start" else reach(self.name).state(map(int, shown.split(",")))
 
     def _faults(self, seen, state):
         right, found = words_of(self.name, state), reach(self.name)
@@ -76,7 +73,7 @@ def _faults_of_control(control, axis, value, right):
 
 # All at once: each question to the browser costs a few milliseconds.
 _SEEN = r"""(figure) => {
-  const uses = document.body.innerHTML.matchAll(/(?:url\((?:&quot;)?|href=")#([^"&)]+)/g);
+  const uses = figure.innerHTML.matchAll(/(?:url\((?:&quot;)?|href=")#([^"&)]+)/g);
   return {
     shown: figure.dataset.shown,
     words: figure.querySelector(".figure-now").textContent,

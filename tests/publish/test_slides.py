@@ -194,12 +194,12 @@ def test_a_figure_that_is_explored_in_the_notebook_moves_on_its_slide(decks, not
 
 def test_a_figure_is_moved_by_keyboard_to_what_its_function_says(browser, decks, notebook):
     with opened(browser, decks, f"{notebook.stem}.html") as page:
-        for place in moving_places(page):
+        for place, cell in zip(moving_places(page), moved(notebook), strict=True):
             go_to(page, place)
             figure = page.locator(f"#{place} .figure-moves[data-ready]")
             figure.wait_for()
-            slide, name = page.evaluate("Reveal.getIndices()"), figure.get_attribute("data-figure")
-            shows = Shows(name, figure)
+            slide = page.evaluate("Reveal.getIndices()")
+            shows = Shows(cell.shown.figure, figure, cell.shown.state)
             for control in one_of_each(figure):
                 before, after = shows.moved_by(lambda control=control: by_keyboard(control))
                 assert before[0] != after[0]
