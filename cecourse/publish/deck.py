@@ -34,7 +34,6 @@ _TABLES = {"units": (25, 37), "units dense": (21, 46), "wide": (25, 32), "wide d
 # this, a line of code goes on below itself.
 _LARGE_ENOUGH = 24
 _GOES_ON = 8  # letters further right
-_LINES_OF_CODE = re.compile(r"(.*<code>)(.*?)\n*(</code>.*)", re.DOTALL)
 _LISTINGS = {30: (60, 11), 26: (69, 14), 24: (75, 15), 22: (82, 16), 20: (91, 18)}
 
 
