@@ -36,7 +36,7 @@ figures: $(READY) ## draw every figure as SVG, PDF and PNG into build/figures
 
 .PHONY: accept-figures
 accept-figures: $(READY) ## take the figures as they are now for the expected ones, after looking at them
-	$(BIN)/python -m tests.figures.expected
+	$(BIN)/python -m tests.figures.drawing.expected
 
 .PHONY: slides
 slides: $(READY) ## make a deck of each notebook into build/slides (needs Node.js and Chromium)
@@ -66,7 +66,7 @@ grade: $(READY) ## grade a folder into build/grades (SUBMISSIONS=folder; GRADEFL
 
 .PHONY: test-grader
 test-grader: $(READY) ## test the grader behind its wall (needs bubblewrap)
-	$(BIN)/python -m pytest -m walled --numprocesses auto --dist worksteal tests/assignments
+	$(BIN)/python -m pytest -m sandbox --numprocesses auto --dist worksteal tests/assignments
 
 .PHONY: banks
 banks: $(READY) ## grade right, wrong and hostile answers and print how the grader did
@@ -86,15 +86,15 @@ test-published: $(READY) ## build slides, handouts and site and try them in Chro
 
 .PHONY: bench-grader
 bench-grader: $(READY) ## measure the grader on 200 submissions, or 2000 (COUNT=2000), here and on a cluster
-	@$(BIN)/python -m tests.assignments.bench $(COUNT) --cluster
+	@$(BIN)/python -m tests.measurements.bench_grader $(COUNT) --cluster
 
 .PHONY: bench
 bench: $(READY) ## compare speed and memory with PyTorch, SciPy and scikit-learn, where installed
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.measurements.bench
 
 .PHONY: bench-widgets
 bench-widgets: $(READY) ## measure the widgets from key press to painted picture
-	$(BIN)/python -m tests.browser.bench_latency
+	$(BIN)/python -m tests.measurements.bench_latency
 
 .PHONY: clean
 clean: ## remove what the other targets wrote, except .venv
@@ -126,6 +126,6 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-inde
 lock: $(READY) ## choose newer versions of all packages (and writes all lock files)
 	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --extra course --extra test --extra publish \
 	  --extra setup -o requirements.lock pyproject.toml
-	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --group lite -o cecourse/publish/lite.lock
+	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --group lite -o cecourse/publish/lite/lite.lock
 	$(LOCK) --python-version 3.14 --python-platform wasm32-pyodide2025 --group browser \
-	  --no-emit-package widgetsnbextension -o cecourse/publish/browser.lock
+	  --no-emit-package widgetsnbextension -o cecourse/publish/lite/browser.lock

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cecourse.publish.chromium import running_chromium
+from cecourse.publish.tools.chromium import running_chromium
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@
     python -m cecourse.assignments check       the solutions of the sources, graded: all must be right
 
 **The format.** An assignment is two files. The notebook, `notebooks/assignments/a1_*.ipynb`, is what people
-read, in the format of nbgrader; the module, `cecourse/assignments/a1.py`, is what decides.
+read, in the format of nbgrader; the module, `cecourse/assignments/questions/a1.py`, is what decides.
 
 In the notebook, after the title and the locked cell `a1-imports`, each question is three cells:
 
@@ -22,14 +22,15 @@ The question in words is one Markdown cell, grade id `a1-words` (solution and gr
 the model answer and the rubric stand between the solution markers.
 
 In the module, `ASSIGNMENT` lists a `Question` per answer cell, with the same name and points: inputs drawn
-from a seed, the reference answer, and a table from mistakes (`mistakes.py`) to what they look like. All
-points are given where every answer is right; half of them where the typical inputs are right, but special
-ones (zeros, huge scores) or the form (a list, a wrong shape, a changed argument) are not; none otherwise.
+from a seed, the reference answer, and a table from mistakes (`questions/mistakes.py`) to what they look
+like. All points are given where every answer is right; half of them where the typical inputs are right, but
+special ones (zeros, huge scores) or the form (a list, a wrong shape, a changed argument) are not; none
+otherwise.
 
 **Safety.** Code that a student wrote runs in a sandbox that gets inputs and gives back answers. No
 reference, no expected value, no hidden test and no file of the course enters it: `cecourse` itself cannot be
 imported there, since most answers would be one call of it. Solutions use NumPy and the standard library."""
 
-from .judging import expect_right
+from .hidden_tests import expect_right
 
 __all__ = ["expect_right"]

@@ -6,13 +6,13 @@ import sys
 import time
 from pathlib import Path
 
-from . import reports
-from .catalogue import ASSIGNMENTS
 from .cluster import Unfit
+from .collecting import found, read
 from .grading import NotWritten, Settings, grade_all, graded, writing
+from .questions.catalogue import ASSIGNMENTS
 from .release import release
-from .sandbox import Limits, complaint
-from .submissions import found, read
+from .reports import pages
+from .sandbox.sandbox import Limits, complaint
 
 SOURCES = Path("notebooks/assignments")
 
@@ -60,7 +60,7 @@ def _grade(options):
         progress=_bar,
     )
     with writing(options.out):
-        table, summary = reports.write(records, options.out)
+        table, summary = pages.write(records, options.out)
     seconds = time.perf_counter() - begin
     print(f"{len(records)} submissions, {anew} of them graded now, in {seconds:.1f} s: {table} and {summary}")
     for record in records:

@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from . import cluster
-from .catalogue import ASSIGNMENTS
-from .exchange import Failure
+from .execution import replies_of
 from .judging import judge
-from .sandbox import Limits, abandoned, complaint
-from .session import replies_of
+from .questions.catalogue import ASSIGNMENTS
+from .sandbox.protocol import Failure
+from .sandbox.sandbox import Limits, abandoned, complaint
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def key(submission, settings):
 def program():
     """A digest of the grader and of the functions it takes as references."""
     here = Path(__file__).parent
-    files = sorted([*here.glob("*.py"), *here.parent.glob("*.py")])
+    files = sorted([*here.rglob("*.py"), *here.parent.glob("*.py")])
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 

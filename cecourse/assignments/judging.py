@@ -1,18 +1,11 @@
 """From answers to points, and from wrong answers to the mistakes that explain them."""
 
-import warnings
 from dataclasses import dataclass
 
-import numpy as np
-
-from . import exchange
-from .exchange import Failure, Strange
-from .mistakes import A_LIST, CHANGED_INPUT, NO_RETURN, WRONG_SHAPE, Mistake
-from .question import Look, cases
-
-# Five digits: float32 and any order of summation pass, every mistake of the table does not.
-CLOSE = {"rtol": 1e-5, "atol": 1e-6, "equal_nan": True}
-RIGHT, WRONG = "right", "wrong"
+from .questions.answers import RIGHT, WRONG, compared
+from .questions.mistakes import CHANGED_INPUT, NO_RETURN, Mistake
+from .questions.question import Look, cases
+from .sandbox.protocol import Failure, Strange
 
 
 @dataclass(frozen=True)
@@ -73,76 +66,6 @@ def _accepted(question, look):
         return False
 
 
-def compared(expected, got):
-    """RIGHT, WRONG, A_LIST or WRONG_SHAPE."""
-    expected, values = np.asarray(expected), numbers(got)
-    if values is None or values.size != expected.size:
-        return WRONG
-    if not np.allclose(values.ravel(), expected.ravel(), **CLOSE):
-        return WRONG
-    if values.shape != expected.shape:
-        return WRONG_SHAPE
-    return A_LIST if isinstance(got, list) else RIGHT
-
-
-def numbers(got):
-    """An answer as an array of real numbers, or None."""
-    if isinstance(got, list):
-        if not _all_numbers(got):
-            return None
-        try:
-            got = np.array(got)
-        except ValueError:  # rows of unequal length
-            return None
-    return got if isinstance(got, np.ndarray | np.generic) and got.dtype.kind in "biuf" else None
-
-
-def _all_numbers(got):
-    """Before NumPy makes an array of it: one of texts is as wide as the longest, times their number."""
-    if isinstance(got, list):
-        return all(map(_all_numbers, got))
-    return isinstance(got, np.ndarray | np.generic)
-
-
-def close(got, expected):
-    """Whether an answer holds these numbers, in whichever form."""
-    return compared(expected, got) != WRONG
-
-
-# How mistakes look
-
-
-def gives(*wrong):
-    """The look of an answer computed by one of these wrong functions of the same arguments."""
-
-    def look(seen):
-        with np.errstate(all="ignore"):
-            return any(close(seen.got, function(*seen.arguments)) for function in wrong)
-
-    return look
-
-
-def not_a_number(seen):
-    """nan where a number is right."""
-    got = numbers(seen.got)
-    return got is not None and np.isnan(got).any() and not np.isnan(np.asarray(seen.expected)).any()
-
-
-def finite_for_infinite(seen):
-    """A number where infinity is right, and nothing else wrong: what an epsilon or a clip does."""
-    got, expected = numbers(seen.got), np.asarray(seen.expected)
-    if got is None or got.size != expected.size:
-        return False
-    got, expected = got.ravel(), expected.ravel()
-    replaced = np.isinf(expected) & np.isfinite(got) & (np.abs(got) > 5)
-    return replaced.any() and np.allclose(got[~replaced], expected[~replaced], **CLOSE)
-
-
-def sign_changed(seen):
-    """The right numbers with the wrong sign."""
-    return close(seen.got, -np.asarray(seen.expected))
-
-
 def _named(question, looks, marks):
     """The mistakes that one group of answers shows."""
     yield from dict.fromkeys(mark for mark in marks if isinstance(mark, Mistake))
@@ -173,28 +96,3 @@ def _status(question, looks):
     if not all(isinstance(answer, Failure) for answer in answers):
         return "wrong"
     return "not answered" if {answer.kind for answer in answers} == {"NotImplementedError"} else "failed"
-
-
-def expect_right(grade_id, answer):
-    """For nbgrader's hidden tests: AssertionError with the mistake in words unless all answers are right."""
-    from .catalogue import find
-
-    question = find(grade_id)
-    calls = [case.arguments for group in cases(question, 0) for case in group]
-    verdict = judge(question, [_called(question, answer, arguments) for arguments in calls])
-    help_ = " ".join(mistake.help for mistake in verdict.mistakes)
-    assert verdict.points == question.points, f"{verdict.status}. {help_}".strip()
-
-
-def _called(question, answer, arguments):
-    """What the sandbox would send back, without a sandbox."""
-    given = [exchange.encode(argument) for argument in arguments]
-    arguments = [exchange.decode(argument) for argument in given]
-    with warnings.catch_warnings(
-        action="ignore"
-    ):  # nbgrader takes any output on the error stream for a failure
-        value = answer if question.is_number else answer(*arguments)
-    return Reply(
-        exchange.decode(exchange.encode(value)),
-        [exchange.encode(argument) for argument in arguments] != given,
-    )

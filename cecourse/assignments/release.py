@@ -5,7 +5,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from .catalogue import ASSIGNMENTS
+from .questions.catalogue import ASSIGNMENTS
 
 # nbgrader's stubs, with words that help where a check meets them.
 CODE_STUB = (

@@ -1,6 +1,6 @@
 """The course's figures: one function, one figure, callable without an argument, described in words."""
 
-from .binary import (
+from .binary_cross_entropy import (
     damage_against_temperature,
     likelihood_of_flips,
     several_labels_or_one,
@@ -30,6 +30,7 @@ from .cross_entropy import (
     tangent_of_a_belief,
     whatever_the_epsilon_says,
 )
+from .drawing.registry import FIGURES
 from .entropy import (
     average_surprise_settles,
     binary_entropy_curve,
@@ -39,6 +40,13 @@ from .entropy import (
     entropy_of_three_outcomes,
     huffman_on_english,
     nearly_fair_coin,
+)
+from .information import (
+    codewords_in_the_unit_interval,
+    guessing_game,
+    probability_to_surprise,
+    surprise_adds,
+    surprise_ladder,
 )
 from .kl_divergence import (
     both_ways_and_between,
@@ -50,14 +58,13 @@ from .kl_divergence import (
     subtraction_loses_the_bits,
     two_fits_of_two_humps,
 )
-from .multiclass import (
+from .multiclass_cross_entropy import (
     labels_as_a_message,
     one_hot_picks_one_term,
     race_with_three_classes,
     slope_is_prediction_minus_target,
     softmax_regression_learns,
 )
-from .registry import FIGURES
 from .softmax import (
     overflow_map,
     scores_of_a_bird,
@@ -66,13 +73,6 @@ from .softmax import (
     temperature_path,
     three_ways_to_a_probability,
     two_classes_are_a_sigmoid,
-)
-from .surprise import (
-    codewords_in_the_unit_interval,
-    guessing_game,
-    probability_to_surprise,
-    surprise_adds,
-    surprise_ladder,
 )
 
 __all__ = [

@@ -7,9 +7,9 @@ import re
 import sys
 from pathlib import Path
 
-from .canvas import THEMES
-from .factory import FORMATS, Order, make
-from .registry import FIGURES
+from .drawing.canvas import THEMES
+from .drawing.export import FORMATS, Order, make
+from .drawing.registry import FIGURES
 
 
 def main(arguments=None):

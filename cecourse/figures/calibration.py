@@ -10,9 +10,9 @@ import cecourse as ce
 
 from ..datasets import penguins
 from ..learning import fit_softmax_regression, fit_temperature, standardize, stratified_split
-from .canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
-from .described import described
-from .registry import figure
+from .drawing.canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.interactive import described
+from .drawing.registry import figure
 
 _STATED = np.linspace(0, 1, 401)
 _TEMPERATURES = np.geomspace(0.5, 16, 120)

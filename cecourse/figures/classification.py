@@ -8,10 +8,10 @@ import cecourse as ce
 
 from ..datasets import penguins
 from ..learning import binary_squared_error_from_logits_grad, fit_linear_regression, fit_logistic_regression
-from .bars import as_pmf
-from .canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, TRUTH, canvas
-from .described import described
-from .registry import figure
+from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.interactive import described
+from .drawing.pieces import as_pmf
+from .drawing.registry import figure
 
 _ANNOTATORS = 12
 _LOSSES = ("cross-entropy", "squared error")

@@ -8,10 +8,10 @@ from matplotlib.collections import PolyCollection
 import cecourse as ce
 
 from ..datasets import ALPHABET, letters
-from .bars import as_pmf
-from .canvas import COST, MODEL, PAPER, QUIET, TRUTH, canvas
-from .described import described
-from .registry import figure
+from .drawing.canvas import COST, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.interactive import described
+from .drawing.pieces import as_pmf
+from .drawing.registry import figure
 
 _LANGUAGES = ("english", "german", "french", "spanish")
 _MESSAGES = ("calm", "fog", "ship", "whale")

@@ -11,11 +11,11 @@ from matplotlib.ticker import ScalarFormatter
 import cecourse as ce
 
 from ..datasets import ALPHABET, letters, only_letters
-from .bars import as_pmf
-from .canvas import COST, GRADIENT, PAPER, QUIET, TRUTH, canvas
-from .described import described
-from .registry import figure
-from .simplex import draw_heat, draw_triangle, on_triangle
+from .drawing.canvas import COST, GRADIENT, PAPER, QUIET, TRUTH, canvas
+from .drawing.interactive import described
+from .drawing.pieces import as_pmf
+from .drawing.registry import figure
+from .drawing.simplex import draw_heat, draw_triangle, on_triangle
 
 _WEATHER = ("sun", "cloud", "rain", "snow")
 _THREE = ("A", "B", "C")

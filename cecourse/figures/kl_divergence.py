@@ -7,10 +7,10 @@ import numpy as np
 import cecourse as ce
 
 from ..datasets import ALPHABET, letters
-from .bars import as_pmf
-from .canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
-from .described import described
-from .registry import figure
+from .drawing.canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.interactive import described
+from .drawing.pieces import as_pmf
+from .drawing.registry import figure
 
 _HANDS = ("rock", "paper", "scissors")
 _LONGEST = 4  # bits; where the axis of a price per move ends

@@ -8,10 +8,10 @@ import cecourse as ce
 
 from ..datasets import penguins
 from ..learning import fit_softmax_regression, standardize
-from .canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, canvas
-from .described import described
-from .registry import figure
-from .simplex import draw_triangle, on_triangle
+from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, canvas
+from .drawing.interactive import described
+from .drawing.registry import figure
+from .drawing.simplex import draw_triangle, on_triangle
 
 _SPECIES = ("Adelie", "Chinstrap", "Gentoo")
 _DTYPES = (np.float32, np.float64)

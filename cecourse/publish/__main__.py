@@ -22,7 +22,7 @@ def main(arguments=None):
         command = commands.add_parser(name, help=help_)
         command.add_argument("--notebooks", type=Path, default=Path("notebooks"), help="(default: notebooks)")
         command.add_argument("--out", type=Path, default=Path("build", name), help=f"(default: build/{name})")
-        maker = importlib.import_module(f".{name}", __package__)
+        maker = importlib.import_module(f".{name}.build", __package__)
         maker.add_options(command)
         command.set_defaults(build=maker.build)
     if not (sys.argv[1:] if arguments is None else arguments):

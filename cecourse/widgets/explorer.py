@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from ..figures import FIGURES
-from ..figures.described import Described, image_tag
+from ..figures.drawing.interactive import InteractiveFigure, image_tag
 from .table import CONTROLS, PRESETS
 
 _SAME_PLACE = {"grid_area": "1 / 1", "margin": "0", "padding": "0"}
@@ -131,7 +131,7 @@ def explore(figure, **state):
 
 def _short(given):
     """What was given, in a few words."""
-    return "a drawn figure" if isinstance(given, Described) else reprlib.repr(given)
+    return "a drawn figure" if isinstance(given, InteractiveFigure) else reprlib.repr(given)
 
 
 def _page_script():

@@ -2,10 +2,10 @@
 
 import pytest
 
-from cecourse.assignments.sandbox import Limits, complaint
+from cecourse.assignments.sandbox.sandbox import Limits, complaint
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    if any(item.get_closest_marker("walled") for item in items) and (why := complaint(Limits())):
+    if any(item.get_closest_marker("sandbox") for item in items) and (why := complaint(Limits())):
         raise pytest.UsageError(why)

@@ -2,13 +2,12 @@
 
 import pytest
 
-from cecourse.assignments.catalogue import ASSIGNMENTS
-from cecourse.assignments.mistakes import Mistake
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
+from cecourse.assignments.questions.mistakes import Mistake
+from tests.assignments.banks import BANKS
+from tests.assignments.banks.__main__ import run_hostile, run_right_and_wrong
 
-from .banks import BANKS
-from .banks.__main__ import run_hostile, run_right_and_wrong
-
-pytestmark = pytest.mark.walled
+pytestmark = pytest.mark.sandbox
 
 
 @pytest.mark.parametrize("name", BANKS)

@@ -5,9 +5,8 @@ import warnings
 
 import pytest
 
-from cecourse.assignments.catalogue import ASSIGNMENTS
-
-from .banks import BANKS, notebooks
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
+from tests.assignments.banks import BANKS, notebooks
 
 
 def run(cells):

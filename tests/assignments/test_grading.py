@@ -13,18 +13,19 @@ from pathlib import Path
 import distributed
 import pytest
 
-from cecourse.assignments import cluster, grading, reports, sandbox
+from cecourse.assignments import cluster, grading
 from cecourse.assignments.__main__ import main
-from cecourse.assignments.catalogue import ASSIGNMENTS
+from cecourse.assignments.collecting import found
+from cecourse.assignments.execution import MOST_LOSSES
 from cecourse.assignments.grading import Settings, alone_in, grade_all
-from cecourse.assignments.sandbox import Limits
-from cecourse.assignments.session import MOST_LOSSES
-from cecourse.assignments.submissions import found
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
+from cecourse.assignments.reports import pages
+from cecourse.assignments.sandbox import sandbox
+from cecourse.assignments.sandbox.sandbox import Limits
+from tests.assignments.banks import a1, hostile, notebooks
+from tests.assignments.banks.__main__ import left_behind, write_right, write_wrong
 
-from .banks import a1, hostile, notebooks
-from .banks.__main__ import left_behind, write_right, write_wrong
-
-pytestmark = pytest.mark.walled
+pytestmark = pytest.mark.sandbox
 
 
 @pytest.fixture
@@ -41,7 +42,7 @@ def folder(tmp_path):
 
 def grades(folder, out, settings=None, **how):
     records, anew = grade_all(found(folder), settings or Settings(), out / "records", progress=ignored, **how)
-    table, _ = reports.write(records, out)
+    table, _ = pages.write(records, out)
     return table.read_bytes(), anew
 
 
@@ -240,7 +241,7 @@ def test_two_runs_do_not_write_to_the_same_folder(folder, tmp_path):
     assert main(["grade", str(folder), "--out", str(tmp_path / "out")]) is None
 
 
-@pytest.mark.parametrize("writer", ["_store", "reports.write"])
+@pytest.mark.parametrize("writer", ["_store", "pages.write"])
 def test_a_full_disk_is_explained(writer, folder, tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "grades.csv")
@@ -310,8 +311,8 @@ def test_when_the_grader_itself_fails_the_others_are_graded_and_this_one_again(f
 def test_trusted_grades_are_the_same_and_say_so(tmp_path):
     write_right("a1", a1, tmp_path / "in")
     table, _ = grades(tmp_path / "in", tmp_path / "out", Settings(limits=Limits(trusted=True)))
-    walled, _ = grades(tmp_path / "in", tmp_path / "walled")
-    assert table == walled.replace(b",sandbox", b",no sandbox")
+    sandbox, _ = grades(tmp_path / "in", tmp_path / "sandbox")
+    assert table == sandbox.replace(b",sandbox", b",no sandbox")
     page = (tmp_path / "out" / "feedback" / "r0.html").read_text()
     assert "without a sandbox" in page
 

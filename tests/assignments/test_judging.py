@@ -3,9 +3,10 @@
 import dataclasses
 import tracemalloc
 
-from cecourse.assignments.a1 import PREFIX_CODE
-from cecourse.assignments.judging import Reply, judge, numbers
-from cecourse.assignments.question import cases
+from cecourse.assignments.judging import Reply, judge
+from cecourse.assignments.questions.a1 import PREFIX_CODE
+from cecourse.assignments.questions.answers import numbers
+from cecourse.assignments.questions.question import cases
 
 
 def test_one_long_text_among_many_takes_no_memory():

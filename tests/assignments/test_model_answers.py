@@ -6,9 +6,8 @@ import numpy as np
 import pytest
 
 import cecourse as ce
-from cecourse.assignments.catalogue import ASSIGNMENTS
-
-from .banks.notebooks import SOURCES
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
+from tests.assignments.banks.notebooks import SOURCES
 
 
 def cell(name, cell_id):

@@ -10,9 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cecourse.assignments.catalogue import ASSIGNMENTS
-
-from .banks import BANKS, notebooks
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
+from tests.assignments.banks import BANKS, notebooks
 
 pytest.importorskip("nbgrader")
 

@@ -8,11 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from cecourse.assignments.catalogue import ASSIGNMENTS
-from cecourse.assignments.question import cases
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
+from cecourse.assignments.questions.question import cases
 from cecourse.assignments.release import release
-
-from .banks.notebooks import SOURCES, answer_cell
+from tests.assignments.banks.notebooks import SOURCES, answer_cell
 
 NAMES = list(ASSIGNMENTS)
 

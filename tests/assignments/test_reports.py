@@ -5,14 +5,13 @@ import csv
 import numpy as np
 import pytest
 
-from cecourse.assignments.catalogue import ASSIGNMENTS
-from cecourse.assignments.question import cases
-from cecourse.assignments.reports import slug
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
+from cecourse.assignments.questions.question import cases
+from cecourse.assignments.reports.pages import slug
+from tests.assignments.banks import a1, hostile, notebooks
+from tests.assignments.banks.__main__ import graded
 
-from .banks import a1, hostile, notebooks
-from .banks.__main__ import graded
-
-pytestmark = pytest.mark.walled
+pytestmark = pytest.mark.sandbox
 
 
 @pytest.fixture(scope="module")

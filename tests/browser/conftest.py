@@ -2,10 +2,10 @@
 
 import pytest
 
-from .lab import new_page, running_lab
+from tests.browser.driver.lab import new_page, running_lab
 
-for module in ("racing", "trying", "widget"):
-    pytest.register_assert_rewrite(f"tests.browser.{module}")
+for module in ("racing", "controls", "widget"):
+    pytest.register_assert_rewrite(f"tests.browser.driver.{module}")
 
 
 @pytest.fixture(scope="session")

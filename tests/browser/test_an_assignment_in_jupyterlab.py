@@ -6,12 +6,11 @@ import time
 import pytest
 
 from cecourse.assignments.__main__ import main
-from cecourse.assignments.a1 import ASSIGNMENT
+from cecourse.assignments.questions.a1 import ASSIGNMENT
 from cecourse.assignments.release import release
-from tests.publish.looking import GOOD_PRACTICE, axe
-
-from .lab import NOTEBOOKS
-from .reader import RED, Reader
+from tests.browser.driver.lab import NOTEBOOKS
+from tests.browser.driver.reader import RED, Reader
+from tests.publish.page_checks import GOOD_PRACTICE, axe
 
 pytestmark = pytest.mark.browser
 

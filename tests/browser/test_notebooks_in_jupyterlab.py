@@ -2,8 +2,8 @@
 
 import pytest
 
-from .lab import NOTEBOOKS
-from .trying import try_notebook
+from tests.browser.driver.controls import try_notebook
+from tests.browser.driver.lab import NOTEBOOKS
 
 pytestmark = pytest.mark.browser
 

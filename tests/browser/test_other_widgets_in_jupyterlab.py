@@ -3,9 +3,9 @@
 import nbformat
 import pytest
 
-from .lab import new_page
-from .made import explored_nowhere, notebook
-from .trying import assert_nothing_went_wrong, opened, try_every_control
+from tests.browser.driver.controls import assert_nothing_went_wrong, opened, try_every_control
+from tests.browser.driver.lab import new_page
+from tests.browser.driver.provoked import explored_nowhere, notebook
 
 pytestmark = pytest.mark.browser
 OTHERS = explored_nowhere()

@@ -8,7 +8,7 @@ import pytest
 import cecourse as ce
 from cecourse import figures
 from cecourse.datasets import ALPHABET, letters, only_letters
-from cecourse.figures import simplex
+from cecourse.figures.drawing import simplex
 
 BIASES = [0.0, 0.02, 0.3, 0.5, 0.9, 1.0]
 WEIGHTS = [(1, 0, 0, 0), (0.5, 0.25, 0.125, 0.125), (1, 1, 1, 1), (0, 0.2, 0, 0.6)]

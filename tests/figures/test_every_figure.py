@@ -8,10 +8,9 @@ import numpy as np
 import pytest
 
 from cecourse.figures import FIGURES
-from cecourse.figures.canvas import THEMES
-
-from .contrast import faint_texts
-from .drawn import layered_pixels, pixels, text_faults, texts
+from cecourse.figures.drawing.canvas import THEMES
+from tests.figures.drawing.contrast import faint_texts
+from tests.figures.drawing.drawn import layered_pixels, pixels, text_faults, texts
 
 every_figure = pytest.mark.parametrize("name", FIGURES)
 every_theme = pytest.mark.parametrize("theme", THEMES)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .reading import FOLDER, read
+from tests.notebooks.rules.reading import FOLDER, read
 
 ROW = re.compile(r"^\| (?P<terms>.+?) \| .+ \| \[\d\d\]\((?P<notebook>\w+)\.ipynb\) \|$", re.MULTILINE)
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .reading import FOLDER, NAMES, WRITTEN, read
+from tests.notebooks.rules.reading import FOLDER, NAMES, WRITTEN, read
 
 PAGE = (FOLDER / "README.md").read_text(encoding="utf-8")
 ROWS = [row for row in PAGE.splitlines() if re.match(r"\| *\d\d ", row)]

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from .reading import FOLDER, NAMES, WRITTEN, read
+from tests.notebooks.rules.reading import FOLDER, NAMES, WRITTEN, read
 
 # Notebooks not written yet, with the statements that wait for them. Empty when the course is complete.
 PENDING = {}

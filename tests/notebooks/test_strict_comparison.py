@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from .execute import executed, normalised
+from tests.notebooks.execute import executed, normalised
 
 ROOT = Path(__file__).parents[2]
 

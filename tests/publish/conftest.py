@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 HERE = Path(__file__).parent
-pytest.register_assert_rewrite("tests.publish.moving")
+pytest.register_assert_rewrite("tests.publish.player_driver")
 
 
 def pytest_collection_modifyitems(items):

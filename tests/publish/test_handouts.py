@@ -8,9 +8,9 @@ import pytest
 from pypdf import PdfReader
 
 from cecourse.publish.__main__ import main
-from cecourse.publish.blocks import blocks
-from cecourse.publish.handouts import write_page
-from cecourse.publish.reading import read
+from cecourse.publish.handouts.build import write_page
+from cecourse.publish.reading.notebook import read
+from cecourse.publish.reading.sentences import blocks
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 course_of = functools.cache(read)
@@ -153,7 +153,7 @@ def test_links_on_paper_lead_to_the_web_or_are_words(printed, notebook):
 
 
 def test_the_look_of_paper_needs_no_colour():
-    look = (Path(__file__).parents[2] / "cecourse/publish/handout.css").read_text(encoding="utf-8")
+    look = (Path(__file__).parents[2] / "cecourse/publish/handouts/handout.css").read_text(encoding="utf-8")
     colours = re.findall(r"#[0-9a-f]{3,6}\b", look)
     assert len(colours) > 4
     for colour in colours:

@@ -20,10 +20,9 @@ import pytest
 from packaging.requirements import Requirement
 
 from cecourse.publish.__main__ import main
-from cecourse.publish.lite import FIRST
-from cecourse.publish.wheels import course_wheel, with_wheels
-
-from .looking import GOOD_PRACTICE, axe, looking, serving
+from cecourse.publish.lite.build import FIRST
+from cecourse.publish.lite.wheels import course_wheel, with_wheels
+from tests.publish.page_checks import GOOD_PRACTICE, axe, looking, serving
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))

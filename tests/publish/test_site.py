@@ -9,14 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from cecourse.assignments.catalogue import ASSIGNMENTS
-from cecourse.figures.registry import FIGURES
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
+from cecourse.figures.drawing.registry import FIGURES
 from cecourse.publish.__main__ import main
-from cecourse.publish.addresses import on_the_site
-from cecourse.publish.chapter import chapter
-from cecourse.publish.reading import read
-
-from .looking import (
+from cecourse.publish.reading.notebook import read
+from cecourse.publish.site.links import on_the_site
+from cecourse.publish.site.pages import chapter
+from tests.publish.page_checks import (
     DESK,
     PHONE,
     WALL,

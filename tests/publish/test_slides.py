@@ -10,15 +10,14 @@ import pytest
 from pypdf import PdfReader
 
 from cecourse.figures import FIGURES
-from cecourse.publish import frames
 from cecourse.publish.__main__ import main
-from cecourse.publish.blocks import blocks
-from cecourse.publish.deck import _prose, _type_size, columns
-from cecourse.publish.printing import undated
-from cecourse.publish.reading import Cell, read, rendered
-
-from .looking import axe, looking
-from .moving import Shows, by_keyboard
+from cecourse.publish.player import frames
+from cecourse.publish.reading.notebook import Cell, read, rendered
+from cecourse.publish.reading.sentences import blocks
+from cecourse.publish.slides.layout import _prose, _type_size, columns
+from cecourse.publish.tools.pdf import undated
+from tests.publish.page_checks import axe, looking
+from tests.publish.player_driver import Shows, by_keyboard
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
 SMALLEST = 20  # pixels of a slide that is 1280 wide

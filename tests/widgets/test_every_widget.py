@@ -9,9 +9,8 @@ import pytest
 from cecourse.figures import FIGURES
 from cecourse.widgets import explore
 from cecourse.widgets.table import CONTROLS, PRESETS
-from tests.figures.drawn import text_faults
-
-from .driving import buttons, readout, telling_values, watched
+from tests.figures.drawing.drawn import text_faults
+from tests.widgets.driving import buttons, readout, telling_values, watched
 
 every_widget = pytest.mark.parametrize("name", CONTROLS)
 MOST_COMBINATIONS = 60

@@ -3,13 +3,12 @@
 import pytest
 
 from cecourse import figures
-from cecourse.figures.canvas import canvas, course_style
-from cecourse.figures.described import described
+from cecourse.figures.drawing.canvas import canvas, course_style
+from cecourse.figures.drawing.interactive import described
 from cecourse.widgets import explore
 from cecourse.widgets.controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
 from cecourse.widgets.explorer import Explorer
-
-from .driving import buttons, readout, watched
+from tests.widgets.driving import buttons, readout, watched
 
 
 def write_down(**state):

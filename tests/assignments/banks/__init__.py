@@ -6,6 +6,6 @@ A module per assignment holds, by question, `RIGHT`: sources, and `WRONG`: pairs
 `hostile` builds whole submissions.
 """
 
-from . import a1, a2, a3, a4
+from tests.assignments.banks import a1, a2, a3, a4
 
 BANKS = {"a1": a1, "a2": a2, "a3": a3, "a4": a4}

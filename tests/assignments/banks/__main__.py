@@ -7,13 +7,12 @@ import tempfile
 import time
 from pathlib import Path
 
-from cecourse.assignments import reports
-from cecourse.assignments.catalogue import ASSIGNMENTS
+from cecourse.assignments.collecting import found
 from cecourse.assignments.grading import Settings, grade_all
-from cecourse.assignments.sandbox import Limits, close_all
-from cecourse.assignments.submissions import found
-
-from . import BANKS, hostile, notebooks
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
+from cecourse.assignments.reports import pages
+from cecourse.assignments.sandbox.sandbox import Limits, close_all
+from tests.assignments.banks import BANKS, hostile, notebooks
 
 
 def graded(folder, out, limits=None, workers=None):
@@ -22,7 +21,7 @@ def graded(folder, out, limits=None, workers=None):
     records, _ = grade_all(
         found(folder), settings, out / "records", workers=workers, progress=lambda *_: None
     )
-    reports.write(records, out)
+    pages.write(records, out)
     return {record["student"]: record for record in records}
 
 

@@ -1,6 +1,6 @@
 """Answers to A1."""
 
-from cecourse.assignments.a1 import (
+from cecourse.assignments.questions.a1 import (
     ENTROPY_FOR_LENGTH,
     NOT_A_PREFIX_CODE,
     NOT_NORMALISED,
@@ -13,7 +13,7 @@ from cecourse.assignments.a1 import (
     WITH_REPLACEMENT,
     WRONG_LENGTHS,
 )
-from cecourse.assignments.mistakes import (
+from cecourse.assignments.questions.mistakes import (
     A_LIST,
     BITS_FOR_NATS,
     CHANGED_INPUT,

@@ -1,6 +1,6 @@
 """Answers to A2."""
 
-from cecourse.assignments.a2 import (
+from cecourse.assignments.questions.a2 import (
     AGAINST_WHOLE_BITS,
     DIVIDED_BY_ALPHABET,
     ENTROPY_FOR_PRICE,
@@ -30,7 +30,7 @@ from cecourse.assignments.a2 import (
     WASTE_FORGOTTEN,
     WHOLE_ARRAY,
 )
-from cecourse.assignments.mistakes import (
+from cecourse.assignments.questions.mistakes import (
     A_LIST,
     CHANGED_INPUT,
     EPSILON,

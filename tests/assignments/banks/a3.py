@@ -1,6 +1,6 @@
 """Answers to A3."""
 
-from cecourse.assignments.a3 import (
+from cecourse.assignments.questions.a3 import (
     CLASSES_DOWN,
     CLASSES_SEEN,
     CLIPPED,
@@ -37,7 +37,7 @@ from cecourse.assignments.a3 import (
     UPHILL,
     WITHOUT_THE_LABEL,
 )
-from cecourse.assignments.mistakes import (
+from cecourse.assignments.questions.mistakes import (
     A_LIST,
     BITS_FOR_NATS,
     CHANGED_INPUT,

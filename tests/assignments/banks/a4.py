@@ -1,6 +1,6 @@
 """Answers to A4."""
 
-from cecourse.assignments.a4 import (
+from cecourse.assignments.questions.a4 import (
     ABSOLUTE,
     ACCURACY,
     ALL_ENTRIES,
@@ -52,7 +52,7 @@ from cecourse.assignments.a4 import (
     WEIGHT_ON_ZEROS,
     WEIGHTED_MEAN,
 )
-from cecourse.assignments.mistakes import (
+from cecourse.assignments.questions.mistakes import (
     A_LIST,
     BITS_FOR_NATS,
     CHANGED_INPUT,

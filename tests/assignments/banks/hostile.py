@@ -9,7 +9,7 @@ import os
 import textwrap
 import zipfile
 
-from . import notebooks
+from tests.assignments.banks import notebooks
 
 # What stands in the body of `entropy` in A1, which must lose its points; the other questions keep theirs.
 IN_A_FUNCTION = {
@@ -181,7 +181,7 @@ import cecourse
 return cecourse.entropy(p)
 """,
     "imports the grader's files": """
-import exchange, child
+import protocol, worker
 return child.expected
 """,
     "reads the grades": """
@@ -415,7 +415,7 @@ CHANGES = {
     ),
     "failures forged": (
         _patched(
-            "import exchange\nexchange.encode = lambda *a: "
+            "import protocol\nprotocol.encode = lambda *a: "
             "{'failure': ['Stopped', 10 ** 17, -(10 ** 17), '<b>' * 10000]}"
         ),
         ALL,
@@ -437,7 +437,7 @@ CHANGES = {
         [],
     ),
     "right but in the wall's colours": (
-        _patched("import exchange\nexchange.encode = lambda *a: {'nothing': True}"),
+        _patched("import protocol\nprotocol.encode = lambda *a: {'nothing': True}"),
         ALL,
     ),
 }

@@ -5,7 +5,7 @@ import functools
 import json
 from pathlib import Path
 
-from cecourse.assignments.catalogue import ASSIGNMENTS
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
 from cecourse.assignments.release import released
 
 SOURCES = Path(__file__).parents[3] / "notebooks" / "assignments"

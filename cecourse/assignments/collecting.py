@@ -1,0 +1,185 @@
+"""Reading what students hand in: as data, never as a program, and with a guard at each door.
+
+The folder holds one notebook or one folder per student. Links, archives and whatever is no notebook are not
+opened; they are reported."""
+
+import dataclasses
+import hashlib
+import os
+import re
+import stat
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from .questions.catalogue import ASSIGNMENTS
+from .sandbox import protocol
+
+LARGEST_FILE = 10 << 20
+MOST_CELLS = 1000
+LONGEST_SOURCE = 1 << 18
+DEEPEST_FOLDER = 3
+
+
+class Refused(ValueError):
+    """Why a submission is not read, in words for the teaching assistant."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a submission; `number` counts from 1, as on the page."""
+
+    number: int
+    kind: str
+    id: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One student's notebook for one assignment; or, without cells, why there is none."""
+
+    student: str
+    assignment: str
+    place: str
+    digest: str
+    cells: tuple[Cell, ...] = ()
+    complaint: str = ""
+
+
+def found(folder):
+    """Every submission in the folder, readable or not, sorted by student and assignment."""
+    submissions = [
+        dataclasses.replace(submission, place=os.path.relpath(submission.place, folder))
+        for entry in _entries(folder)
+        for submission in _of_student(entry, _student(entry))
+    ]
+    return sorted(_one_of_each(submissions), key=lambda s: (s.student, s.assignment, s.place))
+
+
+def _entries(folder):
+    with os.scandir(folder) as entries:
+        return sorted((entry for entry in entries if not entry.name.startswith(".")), key=lambda e: e.name)
+
+
+def _student(entry):
+    return entry.name if entry.is_dir(follow_symlinks=False) else Path(entry.name).stem
+
+
+def _of_student(entry, student, depth=0):
+    """The submissions behind one entry of the folder; what cannot be one is reported."""
+    if entry.is_symlink():
+        yield _refused(student, entry, "it is a link; a submission is a file or a folder")
+    elif entry.is_dir(follow_symlinks=False):
+        try:
+            inside = _entries(entry.path)
+        except OSError as error:
+            yield _refused(student, entry, f"the folder cannot be opened ({error.strerror})")
+            return
+        relevant = [item for item in inside if item.name.endswith(".ipynb") or item.is_dir()]
+        if depth == DEEPEST_FOLDER or not relevant:
+            yield _refused(student, entry, "the folder holds no notebook")
+            return
+        for item in relevant:
+            yield from _of_student(item, student, depth + 1)
+    elif not entry.name.endswith(".ipynb"):
+        yield _refused(student, entry, "it is no notebook (.ipynb); unpack archives before grading")
+    else:
+        yield read(Path(entry.path), student)
+
+
+def _refused(student, entry, why, digest=""):
+    return Submission(student, "", os.fspath(entry), digest, complaint=why)
+
+
+def read(path, student):
+    """One notebook as a submission."""
+    digest = ""
+    try:
+        content = _content(path)
+        digest = hashlib.sha256(content).hexdigest()
+        cells = _cells(content)
+        return Submission(student, _assignment(cells), str(path), digest, cells)
+    except Refused as refusal:
+        return _refused(student, path, str(refusal), digest)
+
+
+def _content(path):
+    """The bytes of a regular file of reasonable size; opening follows no link and waits for no pipe."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        raise Refused(f"it cannot be opened ({error.strerror})") from None
+    with open(descriptor, "rb") as file:
+        facts = os.fstat(descriptor)
+        if not stat.S_ISREG(facts.st_mode):
+            raise Refused("it is no regular file")
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise Refused(f"it is larger than {LARGEST_FILE >> 20} MB")
+    return content
+
+
+def _cells(content):
+    try:
+        tree = protocol.read(content)
+    except protocol.Unreadable as error:
+        raise Refused(f"it is not the JSON of a notebook ({error})") from None
+    cells = tree.get("cells") if isinstance(tree, dict) else None
+    if not isinstance(cells, list) or len(cells) > MOST_CELLS:
+        raise Refused(f"it has no list of at most {MOST_CELLS} cells")
+    cells = tuple(_cell(number, cell) for number, cell in enumerate(cells, 1) if isinstance(cell, dict))
+    if sum(len(cell.source) for cell in cells) > LONGEST_SOURCE:
+        raise Refused(f"its cells are longer than {LONGEST_SOURCE >> 10} kB together")
+    return cells
+
+
+def _cell(number, tree):
+    source = tree.get("source", "")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    kind = "code" if tree.get("cell_type") == "code" else "words"
+    return Cell(number, kind, _grade_id(tree), source if isinstance(source, str) else "")
+
+
+def _grade_id(tree):
+    node = tree
+    for key in ("metadata", "nbgrader", "grade_id"):
+        node = node.get(key) if isinstance(node, dict) else None
+    return node if isinstance(node, str) else ""
+
+
+def _assignment(cells):
+    """The assignment that most grade ids, or else the names that are defined, belong to."""
+    votes = defaultdict(int)
+    for cell in cells:
+        for name, assignment in ASSIGNMENTS.items():
+            votes[name] += 10 * cell.id.startswith(f"{name}-")
+            votes[name] += sum(_defines(cell, question.name) for question in assignment.questions)
+    best = max(votes, key=votes.get, default="")
+    if not votes[best]:
+        raise Refused("none of its cells answers a question of an assignment")
+    return best
+
+
+def _defines(cell, name):
+    return cell.kind == "code" and bool(re.search(rf"^(def {name}\b|{name} *=)", cell.source, re.MULTILINE))
+
+
+def _one_of_each(submissions):
+    """Two notebooks of a student for one assignment: the one with the assignment's own name counts, if one
+    has it."""
+    groups = defaultdict(list)
+    for submission in submissions:
+        groups[submission.student, submission.assignment].append(submission)
+    for (_, assignment), group in groups.items():
+        if not assignment or len(group) == 1:
+            yield from group
+            continue
+        own = [s for s in group if Path(s.place).name == ASSIGNMENTS[assignment].notebook]
+        if len(own) == 1:
+            yield own[0]
+        else:
+            names = ", ".join(sorted(Path(s.place).name for s in group))
+            why = f"there are {len(group)} notebooks for {assignment.upper()} ({names}); keep one"
+            yield Submission(group[0].student, assignment, group[0].place, "", complaint=why)

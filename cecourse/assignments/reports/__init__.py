@@ -1,0 +1,1 @@
+"""What people read: grades, feedback, a page about the class."""

@@ -1,0 +1,1 @@
+"""A PDF for paper of each notebook."""

@@ -1,0 +1,1 @@
+"""The course as a JupyterLab that runs in the browser."""

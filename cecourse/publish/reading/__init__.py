@@ -1,0 +1,1 @@
+"""Read an executed notebook: its cells as HTML, with formulas and code in colours."""

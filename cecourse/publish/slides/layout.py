@@ -1,0 +1,497 @@
+"""A notebook as slides: what of a section goes on a slide, and what the lecturer has in the notes.
+
+A slide has a claim at its head.  A paragraph that is too long for a slide gives its first sentence, those
+that define a term, and the last one where it leads to a formula or a list; all of it stands in the notes.
+"""
+
+import re
+import textwrap
+from dataclasses import dataclass, replace
+from math import ceil
+
+from ..reading.notebook import as_text, in_colours
+from ..reading.sentences import PROMPTS, Block, blocks, readable, spoken, tallest
+
+_MINUTES = re.compile(r"\s*\((\d+) min\)$")
+_SHOWS = re.compile(r"^(def|for|while|class) |print\(", re.MULTILINE)
+
+# In pixels of a slide 1280 wide and 720 high, as deck.css sets them.
+_ROOM = 510  # below a heading of one line
+_COMFORT = 400
+_LINE, _LETTERS = 42, 64  # of text: its height, and how many letters it holds
+_GAP = 20
+_HEADING = 44  # letters in its line
+_FORMULA = 30 * 1.21
+_LONG_PARAGRAPH = 270  # letters
+_SHORT_SENTENCE = 72
+_TOO_LITTLE = 70
+_OF_THE_PAGE = re.compile(
+    r"\b([Tt]he|[Tt]his|second|first|next) (figure|cell|widget|sliders?)\b|\b[Uu]nder the\b.*\bcopy\b"
+)
+# The size of type in a table, and the letters in a line of its widest column.
+_TABLES = {"units": (25, 37), "units dense": (21, 46), "wide": (25, 32), "wide dense": (21, 32)}
+# The size of type in a listing: the letters in a line, the lines on a slide.  Rather than to be smaller than
+# this, a line of code goes on below itself.
+_LARGE_ENOUGH = 24
+_GOES_ON = 8  # letters further right
+_LISTINGS = {30: (60, 11), 26: (69, 14), 24: (75, 15), 22: (82, 16), 20: (91, 18)}
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide, made from the cell `cell`; `notes` is HTML for the lecturer alone."""
+
+    cell: str
+    kind: str  # "opening", "prose", "prompt", "code", "figure", "question"; "said" never shows
+    heading: str
+    body: str = ""
+    notes: tuple[str, ...] = ()
+    shown: object = None  # the figure of a figure slide
+    lead: str = ""  # of a prompt: "Predict first", "Try", ...
+    moves: str = ""  # of something to try: the cell of the slide whose figure is to be moved
+
+
+@dataclass(frozen=True)
+class Column:
+    """A section of the notebook: its claim, its minutes, its slides."""
+
+    claim: str
+    minutes: int
+    slides: tuple[Slide, ...]
+
+
+def columns(notebook):
+    """The slides of a notebook, a column for each section."""
+    opening, *sections = _sections(notebook.cells)
+    return [_opening(opening, notebook.title), *map(_column, sections)]
+
+
+def _sections(cells):
+    """The cells in groups, each of which begins with a heading."""
+    groups = []
+    for cell in cells:
+        if cell.kind == "markdown" and cell.source.startswith("#"):
+            groups.append([])
+        groups[-1].append(cell)
+    return groups
+
+
+def _opening(cells, title):
+    first, *rest = cells
+    parts = list(blocks(first.html))
+    question = next(part.html for part in parts if part.kind == "quote")
+    goals = next(part for part in parts if part.kind == "list")
+    notes = [_spoken(part) for part in parts if part.kind == "text" and part.lead != "You will be able to"]
+    slides = [
+        Slide(first.id, "opening", title, question, tuple(notes)),
+        Slide(first.id, "prose", "You will be able to", f'<div class="large">{goals.html}</div>'),
+    ]
+    return Column(title, 0, tuple(_with_notes_of(rest, slides)))
+
+
+def _with_notes_of(cells, slides):
+    spoken_notes = tuple(spoken(cell.html) for cell in cells if "instructor" in cell.tags)
+    return [*slides[:-1], replace(slides[-1], notes=slides[-1].notes + spoken_notes)]
+
+
+def _column(cells):
+    heading = next(part for part in blocks(cells[0].html) if part.kind == "heading")
+    found = _MINUTES.search(heading.html)
+    claim, minutes = _MINUTES.sub("", heading.html), int(found[1]) if found else 0
+    slides, drawn = [], set()
+    moving = {_picture(cell) for cell in cells if cell.shown and cell.shown.moves}
+    for talk, *work in _beats(cells):
+        if "instructor" in talk.tags:
+            slides = _with_notes_of([talk], slides)
+        said = _prose(talk, claim, opens=not slides) if "instructor" not in talk.tags else []
+        worked = [slide for cell in work for slide in _work(cell, claim, drawn, moving)]
+        moves = next((cell for cell in work if cell.shown and cell.shown.moves), None)
+        place = _place_of(moves, slides + worked) if moves else ""
+        slides += [
+            replace(each, moves=place) if each.lead == "Try" else each for each in _in_turn(said, worked)
+        ]
+    return Column(claim, minutes, tuple(_said_in_time(slides)))
+
+
+def _beats(cells):
+    """The cells in groups: a Markdown cell and the code that follows it."""
+    beats = []
+    for cell in cells:
+        if cell.kind == "markdown":
+            beats.append([])
+        beats[-1].append(cell)
+    return beats
+
+
+def _in_turn(said, worked):
+    """A repair comes after what is broken, and what is to be tried after everything else."""
+    broken = next((n for n, slide in enumerate(worked) if slide.heading == _TITLES["broken"]), None)
+    repair = next((n for n, slide in enumerate(said) if slide.lead == "Repair it"), None)
+    tries = [slide for slide in said if slide.lead == "Try"]
+    if broken is None or repair is None:
+        return [slide for slide in said if slide.lead != "Try"] + worked + tries
+    before = [slide for slide in said[:repair] if slide.lead != "Try"]
+    after = [slide for slide in said[repair:] if slide.lead != "Try"]
+    return [*before, *worked[: broken + 1], *after, *worked[broken + 1 :], *tries]
+
+
+def _place_of(cell, slides):
+    """The cell of the slide that has the picture of this one: a still picture before it is the same slide."""
+    return next(each.cell for each in slides if each.shown and _picture(each) == _picture(cell))
+
+
+def _work(cell, claim, drawn, moving):
+    """The slides of a code cell: its code and what it prints, then its figure, if it is a new one."""
+    if "solution" in cell.tags:
+        return
+    yield from _code(cell, claim)
+    if cell.shown and _picture(cell) not in drawn:
+        drawn.add(_picture(cell))
+        yield _figure(cell, _picture(cell) in moving)
+
+
+def _said_in_time(slides):
+    """What is only said goes to the notes of the next figure, or else of the slide before."""
+    kept, waiting = [], ()
+    for slide in slides:
+        if slide.kind == "said":
+            waiting += slide.notes
+        elif slide.kind == "figure" and waiting:
+            kept.append(replace(slide, notes=waiting + slide.notes))
+            waiting = ()
+        else:
+            kept.append(slide)
+    return [*kept[:-1], replace(kept[-1], notes=kept[-1].notes + waiting)]
+
+
+def _picture(place):
+    """What is seen of a figure in a cell, or on a slide."""
+    return place.shown.figure, repr(place.shown.state)
+
+
+# Prose
+
+
+def _prose(cell, claim, opens):
+    """The slides of a Markdown cell: prompts alone, the rest in portions that fit.
+
+    Where the cell opens a section, the claim stands at the head of its first slide.
+    """
+    pile, slides = [], []
+    for part in blocks(cell.html):
+        if part.kind == "heading":
+            continue
+        if part.lead in PROMPTS:
+            slides += _portions(cell, claim, pile, opens and not slides)
+            slides.append(_prompt(cell, part))
+            pile = []
+        elif part.kind == "formula" and not pile and slides and slides[-1].lead in PROMPTS:
+            slides[-1] = _completed(slides[-1], part)
+        elif part.kind == "question":
+            slides.append(_asked(cell, claim, part))
+        else:
+            pile.append(part)
+    return slides + _portions(cell, claim, pile, opens and not slides)
+
+
+def _prompt(cell, part):
+    short = _shortened(part, 330)
+    kind = "prompt warn" if part.lead == "Break it" else "prompt"
+    more = " more" if len(short.text) > 260 else ""
+    body = f'<div class="box{more}"><h2>{part.lead}</h2><p>{short.html}</p></div>'
+    return Slide(cell.id, kind, "", body, _left_out(part, short), lead=part.lead)
+
+
+def _completed(prompt, formula):
+    """A prompt with the formula to which it leads."""
+    return replace(prompt, body=prompt.body.removesuffix("</div>") + _html(formula) + "</div>")
+
+
+def _asked(cell, claim, part):
+    question, answer = part.parts
+    long = " small" if len(readable(question + answer)) > 560 else ""
+    body = f'<p class="asked{long}">{question}</p><div class="answer fragment{long}">{answer}</div>'
+    return Slide(cell.id, "question", claim, body)
+
+
+def _portions(cell, claim, pile, opens):
+    """As many slides as the blocks of a pile need, in the order of the text."""
+    slides = []
+    for portion in _packed([piece for part in pile for piece in _pieces(part)]):
+        shown = [(part, short) for part, short in portion if short.text]
+        heading, shown = (claim, shown) if opens and not slides else _headed(shown, claim)
+        notes = tuple(note for part, short in portion for note in _left_out(part, short))
+        kind = "prose" if _weight(shown) > _TOO_LITTLE else "said"
+        size = _text_size(sum(_height(short) for _, short in shown))
+        body = f'<div class="{size}">{"".join(_html(short) for _, short in shown)}</div>'
+        slides.append(Slide(cell.id, kind, heading, body, notes or _whole(portion, kind)))
+    return slides
+
+
+def _weight(portion):
+    return sum(len(short.text) if short.kind == "text" else _LONG_PARAGRAPH for _, short in portion)
+
+
+def _whole(portion, kind):
+    return tuple(_spoken(part) for part, _ in portion) if kind == "said" else ()
+
+
+def _text_size(high):
+    """The larger the type, the less there is on a slide."""
+    return "huge" if high <= 190 else "large" if high <= 290 else "plain"
+
+
+def _pieces(part):
+    """A block beside what of it goes on a slide, in pieces if it is too tall for one."""
+    if part.kind in ("list", "table"):
+        for piece in _cut(part):
+            yield part, piece
+    else:
+        yield part, _shortened(part, _LONG_PARAGRAPH)
+
+
+def _packed(pieces):
+    """The pieces in portions that leave some air on a slide; what belongs together stays together."""
+    portion, free = [], _COMFORT
+    for bound in _bound(pieces):
+        high = sum(_height(short) for _, short in bound)
+        if portion and (high > free or bound[0][0].lead == "Read on"):
+            yield portion
+            portion, free = [], _COMFORT
+        portion, free = portion + bound, free - high
+    if portion:
+        yield portion
+
+
+def _bound(pieces):
+    """Each piece with those that lead to it: a formula, a list or a table with the sentence before it."""
+    group = []
+    for part, short in pieces:
+        held = group and (part.kind == "formula" or group[-1][0].text.endswith((":", ",")))
+        if group and not held:
+            yield group
+            group = []
+        group.append((part, short))
+    if group:
+        yield group
+
+
+def _headed(portion, claim):
+    """The heading of a slide: the first sentence if it is short and stands for itself, or else the claim."""
+    if not portion:
+        return claim, portion
+    part, short = portion[0]
+    if part.lead == "Read on":
+        return part.lead, portion
+    if part.kind != "text" or part.lead or len(short.parts) + len(portion) < 3:
+        return claim, portion
+    first, *rest = short.parts
+    if len(first.text) > _SHORT_SENTENCE or not first.text.endswith((".", "?")) or first.defines:
+        return claim, portion
+    heading = re.sub(r"\.(</span>)?$", r"\1", first.html.strip())
+    left = [(part, _of_sentences(short, rest))] if rest else []
+    return heading, left + portion[1:]
+
+
+def _shortened(part, letters):
+    """What of a paragraph goes on a slide."""
+    if part.kind != "text" or part.lead == "Read on":
+        return part
+    sentences = _without_the_page(part)
+    if len(sentences) < len(part.parts):
+        part = _of_sentences(part, sentences)
+    if len(part.text) <= letters:
+        return part
+    last = len(part.parts) - 1
+    wanted = {0} | {n for n, each in enumerate(part.parts) if each.defines}
+    if part.parts[last].text.endswith((":", ",")):
+        wanted.add(last)
+    for n in range(1, last + 1):  # then in their order, while there is room
+        if sum(len(part.parts[m].text) for m in wanted | {n}) <= letters:
+            wanted.add(n)
+        elif n not in wanted:
+            break
+    return _of_sentences(part, [part.parts[n] for n in sorted(wanted)])
+
+
+def _without_the_page(part):
+    """The sentences that do not speak of the notebook's page; none if the first one does."""
+    if part.lead in PROMPTS:
+        return part.parts
+    if part.parts and _OF_THE_PAGE.search(part.parts[0].text):
+        return ()
+    return tuple(each for each in part.parts if not _OF_THE_PAGE.search(each.text))
+
+
+def _of_sentences(part, sentences):
+    html = " ".join(sentence.html.strip() for sentence in sentences)
+    return Block("text", html, readable(html), part.lead, tuple(sentences), tallest(html))
+
+
+def _left_out(part, short):
+    """The whole of a paragraph, for the notes, where the slide has less."""
+    return (_spoken(part),) if part.kind == "text" and part.text != short.text else ()
+
+
+def _spoken(part):
+    lead = f"<strong>{part.lead}.</strong> " if part.lead else ""
+    return f"<p>{lead}{spoken(part.html)}</p>"
+
+
+def _html(part):
+    lead = f"<strong>{part.lead}.</strong> " if part.lead else ""
+    if part.lead == "Read on":
+        return f'<p class="references">{part.html}</p>'
+    if part.kind == "text":
+        return f"<p>{lead}{part.html}</p>"
+    if part.kind == "formula":
+        long = " long" if len(part.text) > 58 else ""
+        return f'<div class="formula{long}">{part.html}</div>'
+    return part.html
+
+
+# Lists and tables
+
+
+def _cut(part):
+    """A list or a table in pieces that fit on a slide each and are about as high as each other."""
+    heads, rest = (part.parts[:1], part.parts[1:]) if part.kind == "table" else ((), part.parts)
+    room = _ROOM - sum(_entry_height(part, head) for head in heads) - _GAP
+    whole = sum(_entry_height(part, entry) for entry in rest)
+    share = whole / ceil(whole / room)
+    piece, used, begun = [], 0, 0
+    numbered = re.match(r'<ol start="(\d+)"', part.html)
+    first = int(numbered[1]) if numbered else 1
+    for entry in rest:
+        high = _entry_height(part, entry)
+        if piece and (used + high - begun > room or used + high / 2 > begun + share):
+            yield _rebuilt(part, heads, piece, first)
+            first, piece, begun = first + len(piece), [], used
+        piece, used = [*piece, entry], used + high
+    yield _rebuilt(part, heads, piece, first)
+
+
+def _rebuilt(part, heads, entries, first):
+    if part.kind == "table":
+        head, body = f"<thead>{''.join(heads)}</thead>", f"<tbody>{''.join(entries)}</tbody>"
+        html = f'<table class="{_look(part)}">{head}{body}</table>'
+    elif part.html.startswith("<ol"):
+        html = f'<ol start="{first}">{"".join(f"<li>{entry}</li>" for entry in entries)}</ol>'
+    else:
+        html = f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
+    return Block(part.kind, html, readable(html), parts=(*heads, *entries), tall=tallest(html))
+
+
+def _look(table):
+    """How a table is set: its units on one line, its type small if it is long."""
+    units = "units" if readable(table.parts[0]).endswith("unit") else "wide"
+    return f"{units} dense" if len(table.parts) > 7 or len(table.text) > 700 else units
+
+
+def _entry_height(part, entry):
+    if part.kind == "table":
+        widest = max(len(readable(cell)) for cell in entry.split("</t"))
+        type_, letters = _TABLES[_look(part)]
+        return 17 + max(1.3 * type_ * ceil(widest / letters), 1.21 * type_ * 1.2 * tallest(entry))
+    lines = ceil(len(readable(entry)) / (_LETTERS - 4))
+    return 14 + _lines_height(lines, tallest(entry))
+
+
+def _lines_height(lines, tall):
+    return lines * _LINE + 1.5 * max(0, _FORMULA * tall + 4 - _LINE)
+
+
+def _height(part):
+    if not part.text:
+        return 0
+    if part.kind == "formula":
+        return 32 + _FORMULA * part.tall * 1.1
+    if part.kind in ("list", "table"):
+        return _GAP + sum(_entry_height(part, entry) for entry in part.parts)
+    if part.lead == "Read on":
+        return _GAP + 31 * ceil(len(part.text) / 85)
+    return _GAP + _lines_height(ceil((len(part.text) + len(part.lead)) / _LETTERS), part.tall)
+
+
+# Code and figures
+
+
+def _code(cell, claim):
+    """The slide of a code cell and what it prints, and notes for code that needs none."""
+    source = _without_figure(cell)
+    if not source or _only_imports(source):
+        return
+    if not cell.outputs and not _SHOWS.search(source):
+        yield Slide(cell.id, "said", "", notes=(f"<p>Checked in the notebook:</p>{_plain(source)}",))
+        return
+    heading = next((title for tag, title in _TITLES.items() if tag in cell.tags), claim)
+    taken = 2 if len(readable(heading)) > _HEADING else 0
+    size = _type_size(source.split("\n"), "\n".join(cell.outputs).strip("\n").split("\n"), taken)
+    printed = "".join(as_text(output.strip("\n")) for output in cell.outputs)
+    body = f'<div class="listing s{size}">{_by_lines(in_colours(source))}{printed}</div>'
+    yield Slide(cell.id, "code", heading, body)
+
+
+_TITLES = {"broken": "Broken on purpose", "repaired": "Repaired"}
+
+
+def _without_figure(cell):
+    lines = cell.source.strip().replace("\n\n\n", "\n\n").split("\n")
+    return "\n".join(lines[:-1] if cell.shown else lines).strip()
+
+
+def _only_imports(source):
+    return all(re.match(r"(import|from) |$", line) for line in source.split("\n"))
+
+
+def _plain(source):
+    return as_text(source).replace(' tabindex="0"', "")
+
+
+def _by_lines(code):
+    """Code in colours, each line by itself: where it is too long, it goes on below, further right."""
+    start, lines, end = re.fullmatch(
+        r"(.*<code>(?:<span></span>)?)(.*?)\n*(</code>.*)", code, re.DOTALL
+    ).groups()
+    return start + "".join(map(_line_of_code, lines.split("\n"))) + end
+
+
+def _line_of_code(line):
+    hang = _indent(re.sub("<[^>]*>", "", line)) + _GOES_ON
+    return f'<span class="line" style="--hang: {hang}ch">{line}\n</span>'
+
+
+def _indent(line):
+    return len(line) - len(line.lstrip(" "))
+
+
+def _type_size(code, printed, taken):
+    """The largest type in which every line keeps to one; or in which code does not, but is not tiny.
+
+    `taken` rows are not free.
+    """
+    sizes = [size for size in _LISTINGS if size >= _LARGE_ENOUGH and _rows(code, size) == len(code)]
+    sizes += [size for size in _LISTINGS if size <= _LARGE_ENOUGH]
+    widest, most = max(map(len, printed)), _LISTINGS[min(_LISTINGS)][0]
+    fits = (
+        size
+        for size in sizes
+        # What is printed keeps its columns, but for a sentence that is too long in any type.
+        if (widest <= _LISTINGS[size][0] or widest > most)
+        and taken + _rows(code, size) + _rows(printed, size) <= _LISTINGS[size][1]
+    )
+    return next(fits, min(_LISTINGS))
+
+
+def _rows(code, size):
+    """The rows that lines of code, or of what it prints, take in one size of type."""
+    letters, _ = _LISTINGS[size]
+    return sum(
+        len(textwrap.wrap(line, letters, subsequent_indent=" " * (_indent(line) + _GOES_ON))) or 1
+        for line in code
+    )
+
+
+def _figure(cell, moves):
+    shown = replace(cell.shown, moves=moves)
+    return Slide(cell.id, "figure", "", notes=(f"<p>{shown.description}</p>",), shown=shown)

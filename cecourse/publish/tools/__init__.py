@@ -1,0 +1,1 @@
+"""Programs that building needs: npm packages, Chromium, PDFs, the build cache."""

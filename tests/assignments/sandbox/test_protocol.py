@@ -1,0 +1,84 @@
+"""What crosses the wall comes out the same, and nothing else comes out at all."""
+
+import json
+
+import hypothesis.extra.numpy as arrays
+import numpy as np
+import pytest
+from hypothesis import given
+
+from cecourse.assignments.sandbox.protocol import (
+    DTYPES,
+    LONGEST_LIST,
+    Failure,
+    Strange,
+    Unreadable,
+    decode,
+    encode,
+    line,
+    read,
+)
+
+
+@given(arrays.arrays(arrays.scalar_dtypes().filter(lambda dtype: dtype.name in DTYPES), (2, 3)))
+def test_an_array_keeps_its_dtype_and_every_bit(array):
+    back = decode(read(line(encode(array))))
+    assert back.dtype.name == array.dtype.name
+    assert back.tobytes() == array.astype(back.dtype).tobytes()
+
+
+@pytest.mark.parametrize("value", ["", "01", None, ["0", "10"], [[1.0, 2.0], []], 7, -1.5, True])
+def test_plain_values_come_back(value):
+    assert decode(read(line(encode(value)))) == value
+
+
+@pytest.mark.parametrize("value", [object(), {1: 2}, 10**400, "x" * 10000, np.zeros(1 << 20), b"bytes"])
+def test_what_cannot_be_an_answer_is_strange(value):
+    assert isinstance(decode(read(line(encode(value)))), Strange)
+
+
+def test_a_type_of_the_students_own_has_no_name_outside():
+    assert decode({"strange": "0.25, 0.75"}) == Strange("object")
+    assert decode({"failure": ["E0_25", 1, 2, ""]}).kind == "Exception"
+    assert decode({"failure": ["ValueError", 1, 2, ""]}) == Failure("ValueError", 1, 2, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"[" * 100000,
+        b'{"a": ' + b"9" * 5000 + b"}",
+        b'{"a": ' + b"9" * 19 + b"}",
+        b"",
+        b"\xff",
+        b"nonsense",
+    ],
+)
+def test_forged_lines_are_refused(text):
+    with pytest.raises(Unreadable):
+        read(text)
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        None,
+        [],
+        {},
+        {"array": 1},
+        {"array": ["float64", [2], ""]},
+        {"array": ["float64", [-1], ""]},
+        {"array": ["float64", [1 << 40, 1 << 40], ""]},
+        {"array": ["object", [0], ""]},
+        {"array": ["float64", [], "not base64!"]},
+        {"array": ["float64", [True], "AAAAAAAA8D8="]},
+        {"list": [{"list": [{"list": [{"list": [{"list": [{"nothing": True}]}]}]}]}]},
+        {"text": 1},
+        {"text": "x" * (LONGEST_LIST + 1)},
+        {"failure": ["ValueError"]},
+        {"nothing": True, "text": ""},
+    ],
+)
+def test_forged_values_are_refused(tree):
+    with pytest.raises(ValueError, match=r".*"):
+        decode(json.loads(json.dumps(tree)))

@@ -1,0 +1,220 @@
+"""A notebook tried in JupyterLab as a reader would: run, each control moved by keyboard and by mouse."""
+
+from itertools import repeat
+
+from cecourse.figures import FIGURES
+from cecourse.widgets.table import PRESETS
+from tests.browser.driver.provoked import explored
+from tests.browser.driver.racing import race
+from tests.browser.driver.reader import Reader
+from tests.browser.driver.widget import Widget
+from tests.widgets.driving import ENTRIES
+
+SECONDS_TO_RUN = 60  # a guard against a hanging kernel, not a benchmark
+# On an unguarded control the first cuts the cell, the second makes it text, the third goes on to the next.
+KEYS_OF_THE_NOTEBOOK = ("x", "m", "ArrowDown")
+
+
+def try_notebook(page, lab, path):
+    """Tries the notebook whose copy JupyterLab serves under the same name.
+
+    Raises AssertionError at the first fault; returns what was tried, in a line."""
+    reader, seconds = opened(page, lab, path.name)
+    explorers, figures = reader.explorers(), list(explored(path))
+    assert len(explorers) == len(figures) > 0, "not every widget shows in this notebook"
+    moved = sum(map(try_every_control, explorers, repeat(reader), figures))
+    assert_nothing_went_wrong(reader)
+    return f"{path.name}: ran in {seconds:.1f} s, {len(explorers)} widgets, {moved} controls moved"
+
+
+def opened(page, lab, name):
+    """A reader of the notebook after Restart and Run All, and how many seconds that took."""
+    reader = Reader(page, lab)
+    reader.open(name)
+    seconds = reader.restart_and_run_all(SECONDS_TO_RUN)
+    assert reader.red_cells() == []
+    page.wait_for_timeout(1200)  # names are given to the controls within half a second
+    reader.complaints.clear()  # of a kernel that restarts under a page
+    return reader, seconds
+
+
+def assert_nothing_went_wrong(reader):
+    assert reader.red_cells() == []
+    assert reader.outside == []
+    assert reader.errors == []
+    assert reader.complaints == [], "a control's function complained"
+
+
+def try_every_control(explorer, reader, figure):
+    """Moves everything in one widget; returns how many controls that were.
+
+    `figure` is its name and its first state.
+    """
+    widget = Widget(explorer, reader)
+    start, heard = (widget.picture(), widget.words()), len(reader.complaints)
+    widget.assert_each_control_has_a_name()
+    widget.assert_nothing_is_cut_off()
+    sliders, fields, buttons = map(widget.visible, ("[role=slider]", "input[type=text]", ".widget-button"))
+    choices = widget.visible(".widget-toggle-buttons")
+    players = widget.visible(".widget-play")
+    for slider in sliders:
+        move_by_keyboard(widget, slider)
+        drag(widget, slider)
+        type_number(widget, slider)
+    for choice in choices:
+        choose(widget, choice)
+    for player in players:
+        play(widget, player)
+    for field in fields:
+        write(widget, field)
+    widget.assert_height_never_changed()
+    assert reader.complaints[heard:] == [], "a control's function complained"
+    push_each(widget, buttons)
+    read_presets(widget, *figure)
+    assert_keys_stay_here(widget)
+    widget.assert_said()
+    widget.reset()
+    for slider in sliders:
+        race(widget, slider)
+    widget.reset()
+    assert (widget.picture(), widget.words()) == start, "reset did not bring back the first picture"
+    widget.assert_height_never_changed()
+    widget.assert_said()
+    widget.assert_said_politely()
+    assert reader.complaints[heard:] == [], "a control's function complained"
+    return len([*sliders, *fields, *buttons, *choices, *players])
+
+
+def move_by_keyboard(widget, slider):
+    at_the_end = slider.get_attribute("aria-valuenow") == slider.get_attribute("aria-valuemax")
+    with widget.changing("the keyboard"):
+        slider.press("Home" if at_the_end else "End")
+    read_out = slider.get_attribute("aria-valuetext")
+    assert read_out == number_beside(slider).inner_text(), "another number is read out"
+
+
+def drag(widget, slider):
+    handle = slider.bounding_box()
+    track = slider.locator("xpath=ancestor::*[contains(@class,'noUi-target')]").bounding_box()
+    x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
+    target = track["x"] + track["width"] * (0.3 if x > track["x"] + track["width"] / 2 else 0.7)
+    mouse = widget.page.mouse
+    with widget.changing("the mouse"):
+        mouse.move(x, y)
+        mouse.down()
+        mouse.move(target, y, steps=5)
+        mouse.up()
+
+
+def type_number(widget, slider):
+    """The number beside a slider can be written over."""
+    number = number_beside(slider)
+    dragged = number.inner_text()
+    slider.press("Home")
+    widget.reader.settle()
+    with widget.changing("a number typed"):
+        number.click()
+        widget.page.keyboard.press("Control+a")
+        widget.page.keyboard.type(dragged)
+        widget.page.keyboard.press("Enter")
+    assert widget.wait_until(lambda: number.inner_text() == dragged), "the number typed was not taken"
+
+
+def number_beside(slider):
+    return slider.locator("xpath=ancestor::*[contains(@class,'widget-slider')]").locator(".widget-readout")
+
+
+def choose(widget, choice):
+    """Every option by mouse, then the first by keyboard."""
+    options = choice.locator("button").all()
+    chosen = next(index for index, option in enumerate(options) if is_pressed(option))
+    for option in options[chosen + 1 :] + options[:chosen]:
+        with widget.changing("a choice"):
+            option.click()
+        assert widget.wait_until(lambda option=option: is_pressed(option)), "a choice does not show as chosen"
+    with widget.changing("a choice by keyboard"):
+        options[chosen].press("Enter")
+
+
+def is_pressed(option):
+    return option.get_attribute("aria-pressed") == "true"
+
+
+def play(widget, player):
+    """Play, pause and stop, by mouse and by keyboard."""
+    slider = player.locator("xpath=following-sibling::*").locator("[role=slider]")
+    slider.press("Home")
+    widget.reader.settle()
+    for act in (lambda button: button.click(), lambda button: button.press("Enter")):
+        with widget.changing("playing"):
+            act(player.get_by_role("button", name="play"))
+        went_on = widget.wait_until(lambda: float(slider.get_attribute("aria-valuenow")) >= 2)
+        assert went_on, "playing did not go on"
+        act(player.get_by_role("button", name="pause"))
+        widget.reader.settle()
+        stood = slider.get_attribute("aria-valuenow")
+        widget.page.wait_for_timeout(700)  # longer than two steps last
+        assert slider.get_attribute("aria-valuenow") == stood, "pause did not stop the playing"
+        with widget.changing("stop"):
+            act(player.get_by_role("button", name="stop"))
+        assert slider.get_attribute("aria-valuenow") == slider.get_attribute("aria-valuemin")
+        widget.reader.settle()
+
+
+def write(widget, field):
+    """Good and bad entries: each has to be answered, by a picture or by a sentence that refuses it."""
+    with widget.changing("typing"):
+        field.fill("a lens bends light")
+    with widget.changing("one letter more"):
+        field.press("End")
+        field.press("z")
+    for entry in ENTRIES:
+        words = widget.words()
+        field.fill(entry)
+        assert widget.wait_until(lambda words=words: widget.words() != words), f"no word about {entry[:20]!r}"
+        assert widget.words().endswith("."), "no sentence"
+
+
+def push_each(widget, buttons):
+    """Every button has to show something else, unless its state is there already."""
+    for push in (lambda button: button.click(), lambda button: button.press("Enter")):
+        for button in buttons:
+            before = widget.picture()
+            push(button)
+            if not widget.wait_until(lambda before=before: widget.picture() != before, seconds=0.4):
+                disturb(widget)
+                with widget.changing(f"the button {button.inner_text()}"):
+                    push(button)
+            assert widget.words().endswith("."), "no sentence"
+
+
+def read_presets(widget, name, state):
+    """A preset has to say what the figure says in that state: the page may have moved a slider on."""
+    drawn = FIGURES[name](**state)
+    start = drawn.state
+    for words, preset in PRESETS.get(name, {}).items():
+        said = drawn.move(**start | preset)
+        widget.reset()
+        widget.explorer.get_by_role("button", name=words, exact=True).click()
+        widget.reader.settle()
+        assert widget.wait_until(lambda said=said: widget.words() == said), f"{words!r} shows another state"
+
+
+def disturb(widget):
+    for number, slider in enumerate(widget.visible("[role=slider]")):
+        slider.press("End" if number % 2 else "Home")  # scores that are all alike say what zeros say
+        slider.press("PageDown" if number % 2 else "PageUp")
+    for choice in widget.visible(".widget-toggle-buttons"):
+        choice.locator("button:not(.mod-active)").first.click()
+    for field in widget.visible("input[type=text]"):
+        field.fill("a lens bends light")
+    widget.reader.settle()
+
+
+def assert_keys_stay_here(widget):
+    for control in widget.visible("input, button, select, [tabindex], [contenteditable]"):
+        control.focus()
+        cells = widget.reader.cells()
+        for key in KEYS_OF_THE_NOTEBOOK:
+            widget.page.keyboard.press(key)
+        assert widget.reader.cells() == cells, "a key pressed on a control reached the notebook"
