@@ -241,12 +241,12 @@ def test_two_runs_do_not_write_to_the_same_folder(folder, tmp_path):
     assert main(["grade", str(folder), "--out", str(tmp_path / "out")]) is None
 
 
-@pytest.mark.parametrize("writer", ["_store", "pages.write"])
+@pytest.mark.parametrize("writer", ["grading._store", "reports.pages.write"])
 def test_a_full_disk_is_explained(writer, folder, tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "grades.csv")
 
-    monkeypatch.setattr(f"cecourse.assignments.{'grading.' * ('.' not in writer)}{writer}", full)
+    monkeypatch.setattr(f"cecourse.assignments.{writer}", full)
     with pytest.raises(
         SystemExit, match=r"grades.csv cannot be written \(No space left on device\); expected"
     ):

@@ -1,8 +1,8 @@
 """Does any test notice?  One operator, number or order of arguments of the mathematics is changed at a time.
 
 A program, not a test: `python -m tests.measurements.mutants`, an hour of one core.  Modules as arguments
-take these alone.  It prints every change that no test noticed, and ends with 1 if there is one that `equivalent_mutants.csv` does
-not explain.
+take these alone.  It prints every change that no test noticed, and ends with 1 if there is one that
+`equivalent_mutants.csv` does not explain.
 """
 
 import ast
