@@ -258,8 +258,8 @@ def test_what_has_changed_is_drawn_again(small_figure, tmp_path, monkeypatch):
 
 def test_a_figure_is_made_of_its_own_modules_alone():
     made_of = {path.name for path in ingredients.imported(ingredients.source_of("cecourse.figures.entropy"))}
-    assert {"entropy.py", "information.py", "_kernels.py", "canvas.py", "described.py"} <= made_of
-    assert not made_of & {"surprise.py", "kl_divergence.py", "table.py", "a1.py"}
+    assert {"entropy.py", "information.py", "_kernels.py", "canvas.py", "interactive.py"} <= made_of
+    assert not made_of & {"kl_divergence.py", "table.py", "a1.py"}
 
 
 def test_another_figures_telling_values_change_nothing_for_this_one(monkeypatch):
