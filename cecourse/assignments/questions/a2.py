@@ -16,6 +16,9 @@ from .mistakes import (
     NO_MINUS,
     SUM_FOR_MEAN,
     SWAPPED,
+    UNDERFLOW,
+    UNWEIGHTED,
+    WHOLE_ARRAY,
     WRONG_AXIS,
     Mistake,
 )
@@ -36,14 +39,6 @@ EXTRA_FOR_PRICE = Mistake(
 PRICE_FOR_EXTRA = Mistake(
     "the price instead of the extra bits",
     "You return the whole price: subtract what the right code needs, the entropy.",
-)
-UNWEIGHTED = Mistake(
-    "mean without probabilities",
-    "You count all outcomes alike: weight each by how often it comes.",
-)
-WHOLE_ARRAY = Mistake(
-    "one number for the whole array",
-    "You sum over all rows at once: each row is a belief and has its own price.",
 )
 DIVIDED_BY_ALPHABET = Mistake(
     "divided by the size of the alphabet",
@@ -98,10 +93,6 @@ NO_LOGARITHM = Mistake(
     "no logarithm", "You return the ratio of the probabilities: evidence in bits is its log2."
 )
 NOT_SUMMED = Mistake("not summed", "You return one number per outcome: add them up.")
-UNDERFLOW = Mistake(
-    "underflow for long data",
-    "The product of thousands of probabilities is below the smallest float and becomes 0: add logarithms.",
-)
 SHIFTED = Mistake(
     "outcomes counted from 1", "You look beside the right entry: outcomes count from 0, as the array does."
 )

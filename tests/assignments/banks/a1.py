@@ -4,12 +4,9 @@ from cecourse.assignments.questions.a1 import (
     ENTROPY_FOR_LENGTH,
     NOT_A_PREFIX_CODE,
     NOT_NORMALISED,
-    ONE_TERM,
     PROBABILITY_FOR_INFORMATION,
     ROUNDED_DOWN,
     ROUNDED_TO_NEAREST,
-    UNWEIGHTED,
-    WHOLE_ARRAY,
     WITH_REPLACEMENT,
     WRONG_LENGTHS,
 )
@@ -23,7 +20,10 @@ from cecourse.assignments.questions.mistakes import (
     NATS_FOR_BITS,
     NO_MINUS,
     NO_RETURN,
+    ONE_TERM,
     SUM_FOR_MEAN,
+    UNWEIGHTED,
+    WHOLE_ARRAY,
     WRONG_AXIS,
     WRONG_SHAPE,
 )

@@ -25,10 +25,7 @@ from cecourse.assignments.questions.a2 import (
     ROWS_FROM_ONE,
     SHIFTED,
     SQUARE_ROOT,
-    UNDERFLOW,
-    UNWEIGHTED,
     WASTE_FORGOTTEN,
-    WHOLE_ARRAY,
 )
 from cecourse.assignments.questions.mistakes import (
     A_LIST,
@@ -42,6 +39,9 @@ from cecourse.assignments.questions.mistakes import (
     NO_RETURN,
     SUM_FOR_MEAN,
     SWAPPED,
+    UNDERFLOW,
+    UNWEIGHTED,
+    WHOLE_ARRAY,
     WRONG_AXIS,
     WRONG_SHAPE,
 )
