@@ -22,10 +22,9 @@ The question in words is one Markdown cell, grade id `a1-words` (solution and gr
 the model answer and the rubric stand between the solution markers.
 
 In the module, `ASSIGNMENT` lists a `Question` per answer cell, with the same name and points: inputs drawn
-from a seed, the reference answer, and a table from mistakes (`questions/mistakes.py`) to what they look
-like. All points are given where every answer is right; half of them where the typical inputs are right, but
-special ones (zeros, huge scores) or the form (a list, a wrong shape, a changed argument) are not; none
-otherwise.
+from a seed, the reference answer, and for each mistake (`questions/mistakes.py`) a test that recognises it.
+All points are given where every answer is right; half of them where the typical inputs are right, but special
+ones (zeros, huge scores) or the form (a list, a wrong shape, a changed argument) are not; none otherwise.
 
 **Safety.** Code that a student wrote runs in a sandbox that gets inputs and gives back answers. No
 reference, no expected value, no hidden test and no file of the course enters it: `cecourse` itself cannot be

@@ -9,7 +9,7 @@ from cecourse.assignments.questions.catalogue import ASSIGNMENTS
 from cecourse.assignments.questions.question import cases
 from cecourse.assignments.reports.pages import slug
 from tests.assignments.banks import a1, hostile, notebooks
-from tests.assignments.banks.__main__ import graded
+from tests.assignments.banks.__main__ import grade_folder
 
 pytestmark = pytest.mark.sandbox
 
@@ -34,7 +34,7 @@ def out(tmp_path_factory):
         notebooks.save(notebooks.filled("a1", {**good, "entropy": source}), folder / f"{student}.ipynb")
     (folder / "broken.ipynb").write_text("{")
     out = tmp_path_factory.mktemp("out")
-    graded(folder, out)
+    grade_folder(folder, out)
     return out
 
 

@@ -1,4 +1,4 @@
-"""A1, information and entropy: what decides about each question, and how its mistakes look."""
+"""A1, information and entropy: what decides about each question, and its mistakes."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""A2, cross-entropy and KL: what decides about each question, and how its mistakes look."""
+"""A2, cross-entropy and KL: what decides about each question, and its mistakes."""
 
 from functools import partial
 
@@ -130,7 +130,7 @@ def _log_or_nothing(x):
 
 
 def _with_epsilon(*formulas):
-    """The look of an epsilon: a number for infinity, or with a large epsilon other numbers everywhere."""
+    """Recognises an epsilon: a number for infinity, or with a large epsilon other numbers everywhere."""
     small = 10.0 ** -np.arange(2, 8)
     added = [lambda x, e=e: np.log2(x + e) for e in small]
     clipped = [lambda x, e=e: np.log2(np.maximum(x, e)) for e in small]

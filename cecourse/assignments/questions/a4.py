@@ -1,4 +1,4 @@
-"""A4, binary cross-entropy and calibration: what decides about each question, and how its mistakes look."""
+"""A4, binary cross-entropy and calibration: what decides about each question, and its mistakes."""
 
 import numpy as np
 

@@ -46,13 +46,13 @@ def close(got, expected):
 
 
 def gives(*wrong):
-    """The look of an answer computed by one of these wrong functions of the same arguments."""
+    """Recognises an answer that one of these wrong functions of the same arguments gives."""
 
-    def look(seen):
+    def explains(seen):
         with np.errstate(all="ignore"):
             return any(close(seen.got, function(*seen.arguments)) for function in wrong)
 
-    return look
+    return explains
 
 
 def not_a_number(seen):
