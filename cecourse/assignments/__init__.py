@@ -26,6 +26,10 @@ from a seed, the reference answer, and for each mistake (`questions/mistakes.py`
 All points are given where every answer is right; half of them where the typical inputs are right, but special
 ones (zeros, huge scores) or the form (a list, a wrong shape, a changed argument) are not; none otherwise.
 
+**Layers.** Each imports only those before it: `sandbox`, `questions`, `judging`, `hidden_tests`, `cluster`,
+`collecting`, `execution`, `release`, `grading`, `reports`, `__main__`. Inside `questions`: `mistakes`,
+`question` and `answers`, `a1` to `a4`, `catalogue`.
+
 **Safety.** Code that a student wrote runs in a sandbox that gets inputs and gives back answers. No
 reference, no expected value, no hidden test and no file of the course enters it: `cecourse` itself cannot be
 imported there, since most answers would be one call of it. Solutions use NumPy and the standard library."""
