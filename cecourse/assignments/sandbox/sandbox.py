@@ -6,6 +6,7 @@ It can read the interpreter and NumPy, and nothing else; it cannot write any fil
 
 import atexit
 import contextlib
+import importlib.util
 import json
 import math
 import os
@@ -206,19 +207,24 @@ def _wait(deadline, *readable, writable=None):
 
 def _files():
     """The files that a sandbox sees, by name: the worker, the modules it imports, and NumPy."""
-    package = Path(numpy.__file__).parent
-    places = [HERE / name for name in ("worker.py", "protocol.py", "seccomp.py")]
-    places += [package, package.with_name("numpy.libs")]
-    return {place.name: place for place in places if place.exists()}
+    numpy_package = Path(numpy.__file__).parent
+    places = [HERE / name for name in ("worker.py", "cells.py", "protocol.py", "seccomp.py")]
+    places += [numpy_package, numpy_package.with_name("numpy.libs")]
+    (ipython,) = importlib.util.find_spec("IPython").submodule_search_locations
+    translation = ("core/inputtransformer2.py", "utils/tokenutil.py")
+    files = {place.name: place for place in places if place.exists()}
+    return files | {f"IPython/{name}": Path(ipython, name) for name in translation}
 
 
 def _without_bubblewrap(folder):
     """The command without bubblewrap; the files are copied to a folder, NumPy is linked."""
     for name, place in _files().items():
+        target = Path(folder, name)
         if place.is_dir():
-            Path(folder, name).symlink_to(place)
+            target.symlink_to(place)
         else:
-            shutil.copy(place, folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(place, target)
     return [sys.executable, *FLAGS, f"{folder}/worker.py"], {"warm": False, "unprivileged": False}
 
 
@@ -333,6 +339,11 @@ def close_all():
 
 def why_unavailable(limits):
     """Why no sandbox can be started on this machine, or None; found by starting one."""
+    if importlib.util.find_spec("IPython") is None:
+        return (
+            "The package IPython was not found; expected it, because cells may hold its magics. "
+            "Install it: pip install ipython"
+        )
     if limits.trusted:
         return None
     if shutil.which("bwrap") is None:

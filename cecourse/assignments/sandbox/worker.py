@@ -16,7 +16,6 @@ import contextlib
 import fcntl
 import json
 import os
-import re
 import resource
 import signal
 import sys
@@ -24,7 +23,6 @@ from types import ModuleType
 
 NOBODY = 65534
 NO_SECOND_TRY = ("TimeoutError", "MemoryError")  # with other arguments they would take as long again
-MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)
 
 
 class TooSlow(BaseException):
@@ -88,6 +86,7 @@ def serve(null, settings):
     names = ModuleType("__main__")
     sys.modules["__main__"] = names
     exec("import numpy as np", names.__dict__)
+    cells.prepare(names.__dict__)
     for step in job:
         for reply in replies(step, names.__dict__, settings["seconds"]):
             write_all(results, protocol.to_line(reply))
@@ -131,7 +130,7 @@ def raise_too_slow(*_):
 def replies(step, names, seconds):
     """Run a cell, or call a function with one list of arguments after the other."""
     if "run" in step:
-        yield {"value": attempt(run, seconds, step["run"], step["cell"], names)[0]}
+        yield {"value": attempt(cells.run, seconds, step["run"], step["cell"], names)[0]}
         return
     given_up = False
     for given in step["inputs"]:
@@ -140,15 +139,6 @@ def replies(step, names, seconds):
             value, given_up = attempt(ask, seconds, step["ask"], step["call"], arguments, names)
         changed = [protocol.encode(argument) for argument in arguments] != given
         yield {"value": value, "changed": changed}
-
-
-def run(source, cell, names):
-    """Run a cell; where it is no Python, without the lines that only a notebook understands."""
-    try:
-        code = compile(source, f"<cell {cell}>", "exec")
-    except SyntaxError:
-        code = compile(MAGIC.sub(r"\1pass", source), f"<cell {cell}>", "exec")
-    exec(code, names)
 
 
 def ask(name, call, arguments, names):
@@ -196,7 +186,9 @@ def location(error):
 
 
 if __name__ == "__main__":
-    import protocol  # stands beside this program in the sandbox, as NumPy does
+    # These stand beside this program in the sandbox, as NumPy does.
+    import cells
+    import protocol
     import seccomp
 
     with contextlib.suppress(BrokenPipeError):
