@@ -76,16 +76,20 @@ def _of_student(entry, student, depth=0):
         except OSError as error:
             yield _refused(student, entry, f"the folder cannot be opened ({error.strerror})")
             return
-        relevant = [item for item in inside if item.name.endswith(".ipynb") or item.is_dir()]
+        relevant = [item for item in inside if _is_notebook(item) or item.is_dir()]
         if depth == DEEPEST_FOLDER or not relevant:
             yield _refused(student, entry, "the folder holds no notebook")
             return
         for item in relevant:
             yield from _of_student(item, student, depth + 1)
-    elif not entry.name.endswith(".ipynb"):
+    elif not _is_notebook(entry):
         yield _refused(student, entry, "it is no notebook (.ipynb); unpack archives before grading")
     else:
         yield read_notebook(Path(entry.path), student)
+
+
+def _is_notebook(entry):
+    return entry.name.lower().endswith(".ipynb")
 
 
 def _refused(student, entry, why, digest=""):
@@ -125,7 +129,11 @@ def _cells(content):
         tree = protocol.parse_json(content)
     except protocol.ProtocolError as error:
         raise Refused(f"it is not the JSON of a notebook ({error})") from None
-    cells = tree.get("cells") if isinstance(tree, dict) else None
+    if not isinstance(tree, dict):
+        raise Refused("it is JSON, but not of a notebook")
+    if "worksheets" in tree:
+        raise Refused("it is in the old format nbformat 3; open and save it in JupyterLab, and hand that in")
+    cells = tree.get("cells")
     if not isinstance(cells, list) or len(cells) > MOST_CELLS:
         raise Refused(f"it has no list of at most {MOST_CELLS} cells")
     cells = tuple(_cell(number, cell) for number, cell in enumerate(cells, 1) if isinstance(cell, dict))

@@ -70,6 +70,7 @@ def _judged(submission, settings):
                 "of": question.points,
                 "status": verdict.status,
                 "mistakes": [[mistake.name, mistake.help] for mistake in verdict.mistakes],
+                "answer_cells": [c.number for c in submission.cells if c.id == assignment.id(question)],
                 "failure": _failure_record(verdict.failure, submission, written),
             }
         )

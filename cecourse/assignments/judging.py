@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from .questions.answers import RIGHT, WRONG, compared
-from .questions.mistakes import CHANGED_INPUT, NO_RETURN, Mistake
+from .questions.answers import RIGHT, WRONG, compared, rounded
+from .questions.mistakes import CHANGED_INPUT, NO_RETURN, ROUNDED, Mistake
 from .questions.question import AnsweredCase, cases
 from .sandbox.protocol import Failure, Unsupported
 
@@ -77,7 +77,8 @@ def _named(question, answers, marks):
     if all(answered.got is None for answered in wrong) and not question.is_number:
         yield NO_RETURN
         return
-    for mistake, explains in question.mistakes.items():
+    tests = {**question.mistakes, ROUNDED: rounded} if question.is_number else question.mistakes
+    for mistake, explains in tests.items():
         if all(_holds(explains, answered) for answered in wrong):
             yield mistake
             return

@@ -71,6 +71,16 @@ def finite_for_infinite(seen):
     return replaced.any() and np.allclose(got[~replaced], expected[~replaced], **CLOSE)
 
 
+def rounded(seen):
+    """The right number with too few decimals, rounded or cut off."""
+    got, right = numbers(seen.got).item(), float(seen.expected)
+    return any(10**digits * abs(got - right) < 1 and _is_whole(10**digits * got) for digits in range(6))
+
+
+def _is_whole(number):
+    return abs(number - round(number)) < 1e-6
+
+
 def sign_changed(seen):
     """The right numbers with the wrong sign."""
     return close(seen.got, -np.asarray(seen.expected))

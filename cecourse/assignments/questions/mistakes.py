@@ -88,6 +88,10 @@ CHANGED_INPUT = Mistake(
     "changed the input array",
     "Your function changes the array that it is given: work on a copy, without += or /= on the argument.",
 )
+ROUNDED = Mistake(
+    "a rounded number",
+    "Your number is the right one rounded or cut off: write the formula, not its decimals.",
+)
 NO_RETURN = Mistake(
     "nothing returned",
     "Your function returns None: end it with `return` and the result; printing is not enough.",

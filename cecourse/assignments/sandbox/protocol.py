@@ -1,14 +1,17 @@
 """The messages between the grader and a sandbox, both ways: plain JSON, strictly read.  Imports nothing of
 the course.
 
-Arrays keep their dtype and every bit. What cannot be an answer becomes `Unsupported`, an exception `Failure`;
-neither carries text of the student's code, so that no hidden input can leave with it."""
+Arrays keep their dtype and every bit; numbers that are more exact than a float become floats. What cannot be
+an answer becomes `Unsupported`, an exception `Failure`; neither carries text of the student's code, so that
+no hidden input can leave with it."""
 
 import base64
 import builtins
 import json
 import math
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
@@ -52,7 +55,11 @@ def encode(value, depth=0):
         return {"text": value}
     if isinstance(value, list | tuple) and depth < DEEPEST and len(value) <= LONGEST_LIST:
         return {"list": [encode(item, depth + 1) for item in value]}
+    if isinstance(value, Fraction | Decimal):
+        value = float(value)
     array = np.asarray(value)
+    if array.dtype == np.longdouble:
+        array = array.astype(float)
     if array.dtype.name in DTYPES and array.nbytes <= LARGEST_ARRAY:
         dtype = array.dtype.newbyteorder("<")
         data = base64.b64encode(array.astype(dtype).tobytes()).decode("ascii")

@@ -21,6 +21,7 @@ from cecourse.assignments.questions.mistakes import (
     NO_MINUS,
     NO_RETURN,
     ONE_TERM,
+    ROUNDED,
     SUM_FOR_MEAN,
     UNWEIGHTED,
     WHOLE_ARRAY,
@@ -226,6 +227,7 @@ def prefix_code(lengths):
 
 WRONG = {
     "two_aces": [
+        (ROUNDED, "two_aces = 7.79"),
         (NATS_FOR_BITS, "two_aces = -np.log(4 / 52 * 3 / 51)"),
         (NO_MINUS, "two_aces = np.log2(4 / 52 * 3 / 51)"),
         (WITH_REPLACEMENT, "two_aces = 2 * np.log2(13)"),

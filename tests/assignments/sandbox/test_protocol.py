@@ -1,6 +1,8 @@
 """Values come through the protocol unchanged, and nothing else comes through."""
 
 import json
+from decimal import Decimal
+from fractions import Fraction
 
 import hypothesis.extra.numpy as arrays
 import numpy as np
@@ -30,6 +32,13 @@ def test_an_array_keeps_its_dtype_and_every_bit(array):
 @pytest.mark.parametrize("value", ["", "01", None, ["0", "10"], [[1.0, 2.0], []], 7, -1.5, True])
 def test_plain_values_come_back(value):
     assert decode(parse_json(to_line(encode(value)))) == value
+
+
+@pytest.mark.parametrize("value", [Fraction(3, 4), Decimal("0.75"), np.longdouble(0.75)])
+def test_a_number_more_exact_than_a_float_is_a_float(value):
+    back = decode(parse_json(to_line(encode(value))))
+    assert back == 0.75
+    assert back.dtype == float
 
 
 @pytest.mark.parametrize("value", [object(), {1: 2}, 10**400, "x" * 10000, np.zeros(1 << 20), b"bytes"])
