@@ -70,7 +70,7 @@ def _judged(submission, settings):
                 "of": question.points,
                 "status": verdict.status,
                 "mistakes": [[mistake.name, mistake.help] for mistake in verdict.mistakes],
-                "answer_cells": [c.number for c in submission.cells if c.id == assignment.id(question)],
+                "answer_cells": _answer_cells(submission, assignment.id(question)),
                 "failure": _failure_record(verdict.failure, submission, written),
             }
         )
@@ -82,6 +82,10 @@ def _judged(submission, settings):
     record["words"] = "\n\n".join(cell.source for cell in submission.cells if cell.id == assignment.words_id)
     record["words_of"] = assignment.words_points
     return record
+
+
+def _answer_cells(submission, grade_id):
+    return [cell.number for cell in submission.cells if cell.id == grade_id and cell.kind == "code"]
 
 
 def _text(submission):

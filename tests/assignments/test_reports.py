@@ -32,6 +32,11 @@ def out(tmp_path_factory):
     }
     for student, source in tries.items():
         notebooks.save(notebooks.filled("a1", {**good, "entropy": source}), folder / f"{student}.ipynb")
+    twice = notebooks.filled("a1", good)
+    stub = notebooks.answer_cell(notebooks.empty("a1"), "a1-entropy")
+    twice["cells"].append(stub)  # pasted once more, below the answer
+    notebooks.answer_cell(twice, "a1-words")["source"] = "</pre><img src=x onerror=alert(1)>"
+    notebooks.save(twice, folder / "twice.ipynb")
     (folder / "broken.ipynb").write_text("{")
     out = tmp_path_factory.mktemp("out")
     grade_folder(folder, out)
@@ -52,6 +57,8 @@ def page(out, student):
         ("slow", "took too long"),
         ("<b>bold", "SyntaxError"),
         ("told", "<h3>10. In words: read by a person</h3><pre>Not answered.</pre>"),
+        ("twice", "2 answer cells, cells 10, 33 from the top: what the last of them defines counts"),
+        ("twice", "<pre>&lt;/pre&gt;&lt;img src=x"),
         ("broken", "could not be read: it is not the JSON of a notebook"),
     ],
 )
@@ -108,3 +115,9 @@ def test_a_page_has_a_safe_name_of_its_own(name):
     assert len(slug(name)) < 60
     others = ["..", "a/b", "a b", "", "é", "a" * 300, "con", "A", "a"]
     assert sum(slug(name) == slug(other) for other in others) == 1
+
+
+def test_the_table_says_where_a_question_has_two_answer_cells(out):
+    with open(out / "grades.csv", newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["student"] == "twice"]
+    assert [row["mistake"] for row in rows if row["status"] == "not answered"] == ["2 answer cells"]
