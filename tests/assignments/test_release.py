@@ -74,7 +74,7 @@ def test_it_has_no_output_and_its_checks_are_locked(name, out):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_check_fails_on_the_empty_stub_and_says_what_to_do(name, out):
+def test_each_check_fails_on_the_empty_stub_and_says_what_to_do(name, bank, out):
     """Run as a student's kernel would, one cell after the other."""
     notebook, assignment, names = json.loads(text(out, name)), ASSIGNMENTS[name], {}
     exec("import numpy as np", names)

@@ -9,6 +9,7 @@ import os
 import textwrap
 import zipfile
 
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
 from tests.assignments.banks import notebooks
 
 # What stands in the body of `entropy` in A1, which must lose its points; the other questions keep theirs.
@@ -367,8 +368,7 @@ def _odd_metadata(cells):
             cell["metadata"] = [None, 7, "x", {"nbgrader": 3}, {"nbgrader": {"grade_id": []}}][i % 5]
 
 
-ALL = ["two_aces", "information", "entropy", "entropies", "entropy_of_counts", "binary_entropy"]
-ALL += ["shannon_lengths", "prefix_code", "expected_length"]
+ALL = [question.name for question in ASSIGNMENTS["a1"].questions]
 # Who forges the answer to the next question gets what was forged.
 SPOILED = {"forged line": ALL[2:]}
 
