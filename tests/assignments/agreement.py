@@ -18,7 +18,7 @@ FORMAT = "cecourse/assignments/__init__.py shows how they are written"
 
 
 @functools.cache
-def expect_agreement(name):
+def assert_agreement(name):
     """Fail with all disagreements of one assignment."""
     notebook = json.loads((SOURCES / ASSIGNMENTS[name].notebook).read_text(encoding="utf-8"))
     if found := list(disagreements(ASSIGNMENTS[name], notebook, BANKS[name])):

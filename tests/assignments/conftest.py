@@ -3,14 +3,14 @@
 import pytest
 
 from cecourse.assignments.sandbox.sandbox import Limits, why_unavailable
-from tests.assignments.agreement import expect_agreement
+from tests.assignments.agreement import assert_agreement
 from tests.assignments.banks import BANKS
 
 
 @pytest.fixture
 def bank(name):
     """The answers to the assignment of this name, once its three files agree."""
-    expect_agreement(name)
+    assert_agreement(name)
     return BANKS[name]
 
 

@@ -13,7 +13,7 @@ from cecourse.assignments.questions.answers import gives
 from cecourse.assignments.questions.catalogue import ASSIGNMENTS
 from cecourse.assignments.questions.mistakes import SUM_FOR_MEAN
 from cecourse.assignments.questions.question import Assignment, Question
-from tests.assignments.agreement import disagreements, expect_agreement
+from tests.assignments.agreement import assert_agreement, disagreements
 from tests.assignments.banks.notebooks import SOURCES, answer_cell
 
 NOTEBOOK = "notebooks/assignments/x1_example.ipynb"
@@ -23,7 +23,7 @@ BANK = "tests/assignments/banks/x1.py"
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_notebook_and_module_and_bank_agree(name):
-    expect_agreement(name)
+    assert_agreement(name)
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
@@ -67,7 +67,7 @@ class Files:
             *_three_cells(1, COIN),
             *_three_cells(2, COST),
             _cell("markdown", "## 3. In Worten (5 Punkte)"),
-            _cell("markdown", "Weil es so ist.", "x1-words", grade=True, solution=True, points=5),
+            _cell("markdown", "Darum.", "x1-words", grade=True, solution=True, points=5),
         ]
         self.right = {"coin": ["coin = 1"] * 3, "mean_cost": ["mean_cost = np.mean"] * 3}
         self.wrong = {"coin": [], "mean_cost": [(SUM_FOR_MEAN, "mean_cost = np.sum")]}
