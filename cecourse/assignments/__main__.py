@@ -78,8 +78,8 @@ def _bar(done, total, width=30):
 
 def _settings(options):
     total = math.ceil(Limits.total * max(1, options.seconds))
-    patience = Limits.patience * max(1, options.seconds)
-    limits = Limits(options.seconds, patience, total, trusted=options.trusted)
+    clock_seconds = Limits.clock_seconds * max(1, options.seconds)
+    limits = Limits(options.seconds, clock_seconds, total, trusted=options.trusted)
     settings = Settings(options.seed, limits)
     on_a_cluster = getattr(options, "scheduler", None) is not None  # whose workers are asked one by one
     if not on_a_cluster and (missing := why_unavailable(settings.limits)):

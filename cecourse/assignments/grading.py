@@ -51,7 +51,7 @@ def _record(submission, settings):
 
 
 def _failed(submission, settings, error):
-    """Without a key it is tried again the next time."""
+    """A record without a key, so that the submission is graded again the next time."""
     return {**_record(submission, settings), "complaint": f"the grader failed: {error!r}", "key": ""}
 
 
@@ -93,7 +93,7 @@ def _text(submission):
 
 
 def _failure_record(failure, submission, written):
-    """A failure as data for the page; a name is told only if the student wrote it."""
+    """A failure as data for the page; a name is kept only if the student wrote it."""
     if not isinstance(failure, Failure):
         return None
     lines = next((c.source.splitlines() for c in submission.cells if c.number == failure.cell), [])

@@ -128,7 +128,7 @@ def test_a_sandbox_that_is_ended_from_outside_costs_no_points(tmp_path, monkeypa
 
 
 def test_many_short_sleeps_are_stopped_when_all_time_is_used(tmp_path):
-    """Each below the patience for one cell, all together far above what a submission may take."""
+    """Each below the limit for one cell, all together far above what a submission may take."""
     notebook = notebooks.filled("a1", notebooks.right(a1, 1))
     sleep = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "import time\ntime.sleep(1)"}
     notebook["cells"] += [sleep] * 60

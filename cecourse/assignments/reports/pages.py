@@ -46,7 +46,8 @@ def write(records, folder):
 def slug(student):
     """A file name for a student: plain letters, and a digest where that loses anything."""
     plain = re.sub(r"[^A-Za-z0-9_-]+", "-", student).strip("-")[:40]
-    if plain and plain == student and not re.search(r"-[0-9a-f]{8}$", plain):  # nobody takes another's page
+    # A name that ends like a digest could be that of another student's page.
+    if plain and plain == student and not re.search(r"-[0-9a-f]{8}$", plain):
         return plain
     digest = hashlib.sha256(student.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return f"{plain}-{digest}".lstrip("-")
@@ -94,12 +95,12 @@ def _rows(record):
 
 
 def _no_formula(text):
-    """A spreadsheet must not calculate what a student is called."""
+    """The name in a form that a spreadsheet does not take for a formula."""
     return f"'{text}" if text[:1] in "=+-@\t\r" else text
 
 
 def _feedback(record):
-    """A record with what its page says beyond it."""
+    """What the template of a student's page needs of one record."""
     words = record.get("words", "")
     return {
         **record,
@@ -123,7 +124,7 @@ def _points(record):
 
 
 def _class(records, of_student):
-    """What the page about the class says."""
+    """What the template of the page about the class needs."""
     graded = [record for record in records if not record["complaint"]]
     of_assignment = {
         name: [record for record in graded if record["assignment"] == name] for name in ASSIGNMENTS

@@ -40,7 +40,7 @@ class Limits:
     """What one submission may use."""
 
     seconds: float = 1.0  # of processor time, for each cell and each call
-    patience: float = 4.0  # on the clock, less the time waited for a processor, for each cell and each call
+    clock_seconds: float = 4.0  # less the time waited for a processor, for each cell and each call
     total: int = 30  # on the clock and of processor time, for the whole submission
     memory: int = 1 << 30  # bytes
     trusted: bool = False
@@ -152,7 +152,7 @@ class Sandbox:
     def _deadline(self):
         """The time of the next reply; a new sandbox has to import NumPy first."""
         start = 20 if self.fresh else 0
-        return min(time.monotonic() + self.limits.patience, self.until) + start
+        return min(time.monotonic() + self.limits.clock_seconds, self.until) + start
 
     def _more_time(self):
         """Seconds that this job waited for a processor since the last call, which the deadline then allows

@@ -41,7 +41,7 @@ def test_a_line_that_jupyter_understands_leaves_the_answer_below_it(line):
 
 def test_it_does_so_without_bubblewrap_too():
     source = "np.log2?\nfiles = !ls\ndef f():\n    return 1.0"
-    assert answer(source, Limits(trusted=True, patience=60)) == 1
+    assert answer(source, Limits(trusted=True, clock_seconds=60)) == 1
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_an_error_is_reported_in_the_line_of_the_notebook(source, kind, line):
 def test_a_cell_that_waits_for_ever_is_stopped():
     source = "import asyncio\nawait asyncio.get_running_loop().create_future()"
     with pytest.raises(sandbox.NoReply, match="too slow"):
-        answer(source, Limits(patience=0.5))
+        answer(source, Limits(clock_seconds=0.5))
 
 
 def test_without_ipython_it_says_what_to_do(monkeypatch):

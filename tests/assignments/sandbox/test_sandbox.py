@@ -19,11 +19,11 @@ from tests.assignments.banks.__main__ import left_behind
 
 pytestmark = pytest.mark.sandbox
 OTHER_PACKAGES = sandbox._other_packages()[0]
-PATIENT = Limits(seconds=20, patience=60)
+PATIENT = Limits(seconds=20, clock_seconds=60)
 
 
 def answer(source, limits=PATIENT):
-    """What `f()` returns behind the box."""
+    """What `f()` returns in the sandbox."""
     with sandbox.borrowed(limits) as box:
         box.ask([{"run": source, "cell": 1}, {"ask": "f", "call": True, "inputs": [[]]}])
         assert protocol.decode(box.reply()["value"]) is None
@@ -140,7 +140,7 @@ def _is_pipe(d):
 
 
 def test_a_sleeper_is_stopped_by_the_clock_outside_and_leaves_no_process():
-    limits = Limits(patience=0.5)
+    limits = Limits(clock_seconds=0.5)
     answer("def f(): return None", limits)  # from now on the sandbox is warm
     with pytest.raises(NoReply, match="too slow"):
         answer("import time\ndef f(): time.sleep(60)", limits)
@@ -176,7 +176,7 @@ def test_a_sandbox_that_was_ended_from_outside_is_told_from_one_that_ends_itself
 
 def test_time_in_the_queue_for_a_processor_does_not_count():
     """Two busy neighbours on the same processor leave the code a third of it."""
-    limits = Limits(seconds=20, patience=0.6)
+    limits = Limits(seconds=20, clock_seconds=0.6)
     work = "import time\ndef f():\n    while time.process_time() < 0.4: pass\n    return 1.0"
     one = {min(os.sched_getaffinity(0))}
     source = f"import os\nos.sched_setaffinity(0, {one})\n{work}"
@@ -218,7 +218,7 @@ def test_where_the_kernel_grants_no_namespaces_each_job_has_a_process_of_its_own
 
 
 def test_trusted_code_runs_without_a_wall_and_without_the_course():
-    limits = Limits(trusted=True, patience=60)
+    limits = Limits(trusted=True, clock_seconds=60)
     assert answer("def f(): return float(np.sum([1, 2]))", limits) == 3
     value = answer("def f():\n    import cecourse", limits)
     assert value == Failure("ModuleNotFoundError", 1, 2, "cecourse")
