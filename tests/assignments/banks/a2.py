@@ -287,7 +287,7 @@ def most_likely(counts, q):
 
 WRONG = {
     "wrong_code": [
-        (ROUNDED, "wrong_code = 1.7"),
+        (ROUNDED, "wrong_code = 2.33"),
         (NATS_FOR_BITS, "wrong_code = -0.2 * np.log(0.6) - 0.3 * np.log(0.3) - 0.5 * np.log(0.1)"),
         (SWAPPED, "wrong_code = -0.6 * np.log2(0.2) - 0.3 * np.log2(0.3) - 0.1 * np.log2(0.5)"),
         (NO_MINUS, "wrong_code = np.dot([0.2, 0.3, 0.5], np.log2([0.6, 0.3, 0.1]))"),
