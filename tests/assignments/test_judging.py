@@ -45,6 +45,8 @@ def test_a_number_with_few_digits_is_right_or_called_rounded(question, digits, s
     assert verdict.status == "right" or verdict.mistakes == (ROUNDED,)
 
 
-@pytest.mark.parametrize("answer", [7.9, "7.79", np.array([7.79, 7.79]), float("inf"), None])
+@pytest.mark.parametrize(
+    "answer", [np.float64(7.9), "7.79", np.array([7.79, 7.79]), np.float64(np.inf), None]
+)
 def test_another_number_or_no_number_is_not_called_rounded(answer):
     assert ROUNDED not in judge(ASSIGNMENTS["a1"].questions[0], [Reply(answer)]).mistakes
