@@ -11,6 +11,7 @@ import cecourse as ce
 from ..datasets import penguins
 from ..learning import fit_softmax_regression, fit_temperature, standardize, stratified_split
 from .drawing.canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Choice, LogSlider, Slider
 from .drawing.interactive import described
 from .drawing.registry import figure
 
@@ -26,6 +27,15 @@ _RUNS = 40
 @figure(
     notebook="08",
     caption="What a forecaster expects to pay, under four scores, for every probability that she may state.",
+    controls={
+        "truth": Slider("true probability of rain", 0.0, 1.0, 0.01),
+        "stated": Slider("stated probability of rain", 0.0, 1.0, 0.01),
+    },
+    presets={
+        "honest": {"truth": 0.7, "stated": 0.7},
+        "exaggerated": {"truth": 0.7, "stated": 1.0},
+        "a toss-up": {"truth": 0.5, "stated": 0.9},
+    },
 )
 def honesty_under_four_scores(truth=0.7, stated=0.9):
     fig, axes = canvas(2, 2, size=(6.4, 4.6), sharex=True)
@@ -63,6 +73,14 @@ def honesty_under_four_scores(truth=0.7, stated=0.9):
 @figure(
     notebook="08",
     caption="How often a model is right against how sure it is, and its loss, at every temperature.",
+    controls={
+        "temperature": LogSlider("temperature T (no unit)", -1, 4, 0.01, base=2),
+    },
+    presets={
+        "as trained": {"temperature": 1.0},
+        "tuned": {"temperature": 2.95},
+        "too hot": {"temperature": 12.0},
+    },
 )
 def reliability_of_penguins(temperature=1.0):
     fig, (left, right) = canvas(1, 2)
@@ -100,6 +118,7 @@ def reliability_of_penguins(temperature=1.0):
 @figure(
     notebook="08",
     caption="The calibration error of a model that is perfectly calibrated: how large chance makes it.",
+    controls={"bins": Choice("bins", (5, 10, 20, 40))},
 )
 def error_of_the_calibrated(bins=10):
     fig, ax = canvas()
@@ -138,7 +157,18 @@ def error_of_the_calibrated(bins=10):
     return described(fig, move, moving=[middle, *ends, before, after, *lines], bins=bins)
 
 
-@figure(notebook="08", caption="A loss that takes logits, fed with probabilities, has a floor above 0.")
+@figure(
+    notebook="08",
+    caption="A loss that takes logits, fed with probabilities, has a floor above 0.",
+    controls={
+        "classes": Choice("classes", (2, 3, 10, 100, 1000)),
+        "lead": Slider("lead of the right logit", 0.0, 12.0, 0.1, digits=1),
+    },
+    presets={
+        "three classes, sure": {"classes": 3, "lead": 12.0},
+        "a thousand classes, sure": {"classes": 1000, "lead": 12.0},
+    },
+)
 def softmax_twice_has_a_floor(classes=3, lead=4.0):
     fig, ax = canvas()
     ax.set(xlim=(0, 12), ylim=(0, 1.4), yticks=np.linspace(0, 1, 5), ylabel=r"loss (share of $\ln C$)")

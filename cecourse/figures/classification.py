@@ -9,6 +9,7 @@ import cecourse as ce
 from ..datasets import penguins
 from ..learning import binary_squared_error_from_logits_grad, fit_linear_regression, fit_logistic_regression
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Bars, Choice, Slider
 from .drawing.interactive import described
 from .drawing.pieces import as_pmf
 from .drawing.registry import figure
@@ -45,6 +46,25 @@ def penguin_bills():
 @figure(
     notebook="00",
     caption="Regression on label numbers cuts the plane into parallel stripes, 2 in the middle.",
+    controls={
+        "numbering": Choice(
+            "numbers of Adelie, Chinstrap, Gentoo",
+            (
+                ("1, 2, 3", (1, 2, 3)),
+                ("1, 3, 2", (1, 3, 2)),
+                ("2, 1, 3", (2, 1, 3)),
+                ("2, 3, 1", (2, 3, 1)),
+                ("3, 1, 2", (3, 1, 2)),
+                ("3, 2, 1", (3, 2, 1)),
+            ),
+        ),
+        "way": Slider("star, from the mean Adelie (0) to the mean Gentoo (1)", 0.0, 1.0, 0.05),
+    },
+    presets={
+        "Gentoo in the middle": {"numbering": (1, 3, 2)},
+        "Adelie in the middle": {"numbering": (2, 1, 3)},
+        "counted backwards": {"numbering": (3, 2, 1)},
+    },
 )
 def label_number_stripes(numbering=(1, 2, 3), way=0.5):
     fig, ax = canvas(size=(6.4, 4))
@@ -82,7 +102,21 @@ def label_number_stripes(numbering=(1, 2, 3), way=0.5):
     return described(fig, move, moving=[*borders, *names, star, verdict], numbering=numbering, way=way)
 
 
-@figure(notebook="00", caption="The label as a pmf and the model's answer, on the same axes.")
+@figure(
+    notebook="00",
+    caption="The label as a pmf and the model's answer, on the same axes.",
+    controls={
+        "dissent": Slider("of 12 annotators, how many do not say Chinstrap", 0, 8, 1),
+        "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
+    },
+    presets={
+        "sure and right": {"dissent": 0, "q": (0.01, 0.98, 0.01)},
+        "sure and wrong": {"dissent": 0, "q": (0.98, 0.01, 0.01)},
+        "no idea": {"q": (1.0, 1.0, 1.0)},
+        "annotators disagree": {"dissent": 6, "q": (0.25, 0.5, 0.25)},
+    },
+    grid={"dissent": 2},
+)
 def one_hot_beside_prediction(dissent=0, q=(0.35, 0.25, 0.4)):
     fig, ax = canvas()
     species = penguins().species
@@ -108,7 +142,16 @@ def one_hot_beside_prediction(dissent=0, q=(0.35, 0.25, 0.4)):
     return described(fig, move, moving=[*target, *shares, *answer, *guesses], dissent=dissent, q=q)
 
 
-@figure(notebook="00", caption="A bird that is certainly misjudged: one loss pushes, the other lets go.")
+@figure(
+    notebook="00",
+    caption="A bird that is certainly misjudged: one loss pushes, the other lets go.",
+    controls={"z": Slider("logit z of the right class", -10.0, 10.0, 0.1)},
+    presets={
+        "sure and wrong": {"z": -10.0},
+        "undecided": {"z": 0.0},
+        "sure and right": {"z": 10.0},
+    },
+)
 def slopes_against_logit(z=-6.0):
     fig, (left, right) = canvas(1, 2)
     logits = np.linspace(-10, 10, 401)
@@ -145,6 +188,12 @@ def slopes_against_logit(z=-6.0):
 @figure(
     notebook="00",
     caption="The same weight, the same birds: one landscape is a valley, the other a plateau with an edge.",
+    controls={"weight": Slider("weight w", -8.0, 8.0, 0.1, unit="per mm")},
+    presets={
+        "sure and wrong": {"weight": -8.0},
+        "undecided": {"weight": 0.0},
+        "near the minimum": {"weight": 3.0},
+    },
 )
 def losses_against_weight(weight=-6.0):
     fig, (left, right) = canvas(1, 2)
@@ -179,6 +228,15 @@ def losses_against_weight(weight=-6.0):
 @figure(
     notebook="00",
     caption="Same start, same step, same birds: two losses race from a start that is sure and wrong.",
+    controls={
+        "start": Choice("weight at the start (per mm)", (-8.0, -6.0, -4.0, -2.0, 0.0)),
+        "step": Slider("steps done", 0, _STEPS, 1),
+    },
+    presets={
+        "sure and wrong": {"start": -8.0, "step": 20},
+        "undecided": {"start": 0.0, "step": 1},
+        "the end": {"step": 400},
+    },
 )
 def race_of_two_losses(start=-6.0, step=20):
     fig, ax = canvas()

@@ -9,11 +9,11 @@ import cecourse as ce
 
 from ..datasets import ALPHABET, letters
 from .drawing.canvas import COST, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Bars, Choice, LogSlider, Slider
 from .drawing.interactive import described
-from .drawing.pieces import as_pmf
+from .drawing.pieces import LANGUAGES, as_pmf
 from .drawing.registry import figure
 
-_LANGUAGES = ("english", "german", "french", "spanish")
 _MESSAGES = ("calm", "fog", "ship", "whale")
 _TALLEST = 6  # bits; a longer codeword for one of the messages is cut there, and an arrow says so
 _RARE = 0.026  # probability; the names of two letters below it would touch side by side
@@ -23,7 +23,18 @@ _NEVER, _NO_IDEA = np.array([1.0, 0.0]), np.array([0.5, 0.5])  # two beliefs abo
 
 
 @figure(
-    notebook="03", caption="A column per letter, as wide as it is frequent, as high as its codeword is long."
+    notebook="03",
+    caption="A column per letter, as wide as it is frequent, as high as its codeword is long.",
+    controls={
+        "text": Choice("text in", LANGUAGES),
+        "code": Choice("code for", LANGUAGES),
+        "bits": Choice("bits", ("ideal", "whole")),
+    },
+    presets={
+        "English, code for German": {"text": "english", "code": "german", "bits": "ideal"},
+        "German, code for English": {"text": "german", "code": "english", "bits": "ideal"},
+        "Spanish, code for French": {"text": "spanish", "code": "french", "bits": "ideal"},
+    },
 )
 def letters_in_another_code(text="english", code="german", bits="ideal"):
     fig, axes = canvas(2, 1, size=(6.4, 4.4), sharex=True, sharey=True)
@@ -54,7 +65,31 @@ def letters_in_another_code(text="english", code="german", bits="ideal"):
     return described(fig, move, [*heads, *panels[0], *panels[1]], text=text, code=code, bits=bits)
 
 
-@figure(notebook="03", caption="Four messages in the code made for them, and in the code for another belief.")
+@figure(
+    notebook="03",
+    caption="Four messages in the code made for them, and in the code for another belief.",
+    controls={
+        "p": Bars(("p of calm", "p of fog", "p of ship", "p of whale")),
+        "q": Bars(("q of calm", "q of fog", "q of ship", "q of whale")),
+    },
+    presets={
+        "the truth": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.5, 0.25, 0.125, 0.125)},
+        "no idea": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.25, 0.25, 0.25, 0.25)},
+        "whales excluded": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.5, 0.25, 0.25, 0.0)},
+        "sure, and wrong": {"p": (0.25, 0.25, 0.25, 0.25), "q": (0.97, 0.01, 0.01, 0.01)},
+    },
+    grid={
+        "p": Choice(
+            "the truth p of calm, fog, ship, whale",
+            (
+                ("50, 25, 12.5, 12.5 %", (0.5, 0.25, 0.125, 0.125)),
+                ("25 % each", (0.25, 0.25, 0.25, 0.25)),
+                ("always calm", (1.0, 0.0, 0.0, 0.0)),
+            ),
+        ),
+        "q": (0.0, 0.125, 0.25, 0.5),
+    },
+)
 def price_as_area(p=(0.5, 0.25, 0.125, 0.125), q=(0.125, 0.25, 0.5, 0.125)):
     fig, (pmfs, *areas) = canvas(1, 3, width_ratios=(1.45, 1, 1))
     bars = _empty_pair_of_bars(pmfs)
@@ -90,7 +125,20 @@ def price_as_area(p=(0.5, 0.25, 0.125, 0.125), q=(0.125, 0.25, 0.5, 0.125)):
     return described(fig, move, [*bars, *prices, *panels[0], *panels[1]], p=p, q=q)
 
 
-@figure(notebook="03", caption="The price of every belief about one coin: the true one is the cheapest.")
+@figure(
+    notebook="03",
+    caption="The price of every belief about one coin: the true one is the cheapest.",
+    controls={
+        "p": Slider("true P(heads), p", 0.0, 1.0, 0.01),
+        "q": Slider("believed P(heads), q", 0.0, 1.0, 0.01),
+    },
+    presets={
+        "no idea": {"p": 0.7, "q": 0.5},
+        "overconfident": {"p": 0.7, "q": 0.99},
+        "the truth": {"p": 0.7, "q": 0.7},
+        "wrongly certain": {"p": 0.7, "q": 1.0},
+    },
+)
 def every_belief_about_a_coin(p=0.7, q=0.9):
     fig, ax = canvas()
     ax.set(xlabel="believed probability of heads, $q$", xlim=(0, 1))
@@ -117,7 +165,19 @@ def every_belief_about_a_coin(p=0.7, q=0.9):
     return described(fig, move, [curve, floor, truth, *pin], p=p, q=q)
 
 
-@figure(notebook="03", caption="The price of one belief about every coin: a line that touches the entropy.")
+@figure(
+    notebook="03",
+    caption="The price of one belief about every coin: a line that touches the entropy.",
+    controls={
+        "p": Slider("true P(heads), p", 0.0, 1.0, 0.01),
+        "q": Slider("believed P(heads), q", 0.0, 1.0, 0.01),
+    },
+    presets={
+        "fair code": {"p": 0.7, "q": 0.5},
+        "confident code": {"p": 0.7, "q": 0.98},
+        "right code": {"p": 0.7, "q": 0.7},
+    },
+)
 def tangent_of_a_belief(p=0.7, q=0.9):
     fig, ax = canvas()
     ax.set(xlabel="true probability of heads, $p$", xlim=(0, 1))
@@ -147,8 +207,8 @@ def tangent_of_a_belief(p=0.7, q=0.9):
 @figure(notebook="03", caption="Four languages in four codes: each is cheapest in its own.")
 def four_languages_in_four_codes():
     fig, ax = canvas()
-    pmfs = np.array([letters(language) for language in _LANGUAGES])
-    names = [language.title() for language in _LANGUAGES]
+    pmfs = np.array([letters(language) for _, language in LANGUAGES])
+    names = [name for name, _ in LANGUAGES]
     prices = ce.cross_entropy(pmfs[:, None], pmfs)
     for row, bits in enumerate(prices):
         ax.plot(bits.min(), row, "o", color=TRUTH)
@@ -176,7 +236,16 @@ def four_languages_in_four_codes():
     return described(fig, move)
 
 
-@figure(notebook="03", caption="An epsilon in the logarithm answers with itself, and chooses the winner.")
+@figure(
+    notebook="03",
+    caption="An epsilon in the logarithm answers with itself, and chooses the winner.",
+    controls={"epsilon": LogSlider("epsilon", -18, -1, 0.1)},
+    presets={
+        "one in a thousand": {"epsilon": 1e-3},
+        "1e-7": {"epsilon": 1e-7},
+        "1e-15": {"epsilon": 1e-15},
+    },
+)
 def whatever_the_epsilon_says(epsilon=1e-7):
     fig, (left, right) = canvas(1, 2)
     believed, tried = np.geomspace(1e-20, 1, 300), np.geomspace(1e-18, 0.1, 300)

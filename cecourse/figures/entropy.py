@@ -12,6 +12,7 @@ import cecourse as ce
 
 from ..datasets import ALPHABET, letters, only_letters
 from .drawing.canvas import COST, GRADIENT, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Bars, LogSlider, Slider, Words
 from .drawing.interactive import described
 from .drawing.pieces import as_pmf
 from .drawing.registry import figure
@@ -21,7 +22,12 @@ _WEATHER = ("sun", "cloud", "rain", "snow")
 _THREE = ("A", "B", "C")
 
 
-@figure(notebook="02", caption="The average surprise of a growing number of draws settles at the entropy.")
+@figure(
+    notebook="02",
+    caption="The average surprise of a growing number of draws settles at the entropy.",
+    controls={"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
+    presets={"fair": {"p": 0.5}, "sure": {"p": 1.0}, "one in twenty": {"p": 0.05}},
+)
 def average_surprise_settles(p=0.2):
     fig, ax = canvas()
     uniform = np.random.default_rng(0).random((5, 10_000))
@@ -53,7 +59,12 @@ def average_surprise_settles(p=0.2):
     return described(fig, move, moving=[*runs, floor, label], p=p)
 
 
-@figure(notebook="02", caption="Entropy of a coin against its bias, with its slope.")
+@figure(
+    notebook="02",
+    caption="Entropy of a coin against its bias, with its slope.",
+    controls={"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
+    presets={"fair coin": {"p": 0.5}, "sure thing": {"p": 1.0}, "one in ten": {"p": 0.1}},
+)
 def binary_entropy_curve(p=0.3):
     fig, ax = canvas()
     bias = np.linspace(0, 1, 501)
@@ -86,6 +97,8 @@ def binary_entropy_curve(p=0.3):
 @figure(
     notebook="02",
     caption="How far a coin falls short of one bit: it grows with the square of the distance from fair.",
+    controls={"distance": LogSlider("distance from fair", -3, -0.302, 0.001)},
+    presets={"one in ten off": {"distance": 0.1}, "one in a hundred off": {"distance": 0.01}},
 )
 def nearly_fair_coin(distance=0.1):
     fig, ax = canvas()
@@ -116,7 +129,15 @@ def nearly_fair_coin(distance=0.1):
 
 
 @figure(
-    notebook="02", caption="Each outcome adds its probability times its information; the sum is the entropy."
+    notebook="02",
+    caption="Each outcome adds its probability times its information; the sum is the entropy.",
+    controls={"weights": Bars(("sun", "cloud", "rain", "snow"))},
+    presets={
+        "fair": {"weights": (0.25, 0.25, 0.25, 0.25)},
+        "sure": {"weights": (1.0, 0.0, 0.0, 0.0)},
+        "skewed": {"weights": (0.9, 0.06, 0.03, 0.01)},
+    },
+    grid={"weights": (0, 0.2, 0.4, 0.8)},
 )
 def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
     fig, (left, right) = canvas(1, 2, width_ratios=(3, 2))
@@ -148,6 +169,13 @@ def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
 @figure(
     notebook="02",
     caption="The entropy of every pmf over three outcomes: highest in the middle, 0 at the corners.",
+    controls={"weights": Bars(("A", "B", "C"))},
+    presets={
+        "fair": {"weights": (0.5, 0.5, 0.5)},
+        "sure": {"weights": (1.0, 0.0, 0.0)},
+        "one excluded": {"weights": (0.5, 0.5, 0.0)},
+    },
+    grid={"weights": (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1)},
 )
 def entropy_of_three_outcomes(weights=(0.7, 0.2, 0.1)):
     fig, ax = canvas()
@@ -211,7 +239,12 @@ def huffman_on_english():
     return described(fig, move)
 
 
-@figure(notebook="02", caption="A code for blocks of symbols comes as near to the entropy as you like.")
+@figure(
+    notebook="02",
+    caption="A code for blocks of symbols comes as near to the entropy as you like.",
+    controls={"p": Slider("P(X = 1)", 0.02, 0.5, 0.01)},
+    presets={"fair coin": {"p": 0.5}, "one in ten": {"p": 0.1}, "one in fifty": {"p": 0.02}},
+)
 def blocks_close_the_gap(p=0.1):
     fig, ax = canvas()
     sizes = np.arange(1, 7)
@@ -244,7 +277,25 @@ def blocks_close_the_gap(p=0.1):
     return described(fig, move, moving=[roof, floor, dots, *paid, entropy, bound], p=p)
 
 
-@figure(notebook="02", caption="A sentence in Huffman's code for English: wide tiles are expensive letters.")
+@figure(
+    notebook="02",
+    caption="A sentence in Huffman's code for English: wide tiles are expensive letters.",
+    controls={"sentence": Words("your sentence")},
+    presets={
+        "frequent letters": {"sentence": "the rain in the east has to rest"},
+        "rare letters": {"sentence": "jazz quiz"},
+        "every letter once": {"sentence": "abcdefghijklmnopqrstuvwxyz"},
+    },
+    grid={
+        "sentence": (
+            "To be, or not to be, that is the question.",
+            "The quick brown fox jumps over the lazy dog.",
+            "Mississippi",
+            "eeeeeeeeee",
+            "zzzzzzzzzz",
+        )
+    },
+)
 def bits_of_a_sentence(sentence="Letters that come often get a short signal."):
     fig, (strip, scale) = canvas(2, 1, size=(6.4, 4), height_ratios=(2, 3))
     strip.set(xlim=(0, _STRIP), ylim=(0, 1.9), xlabel="bits sent so far", yticks=[])

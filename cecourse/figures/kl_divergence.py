@@ -8,8 +8,9 @@ import cecourse as ce
 
 from ..datasets import ALPHABET, letters
 from .drawing.canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Bars, Choice, LogSlider, Slider, Steps
 from .drawing.interactive import described
-from .drawing.pieces import as_pmf
+from .drawing.pieces import LANGUAGES, as_pmf
 from .drawing.registry import figure
 
 _HANDS = ("rock", "paper", "scissors")
@@ -23,7 +24,21 @@ _HUMP = 0.8  # width (standard deviation) of one hump
 _ROUNDED = np.float32  # the precision in which the subtraction is tried
 
 
-@figure(notebook="04", caption="The price of a belief is the entropy and, on top of it, the extra bits.")
+@figure(
+    notebook="04",
+    caption="The price of a belief is the entropy and, on top of it, the extra bits.",
+    controls={
+        "p": Bars(("p of rock", "p of paper", "p of scissors")),
+        "q": Bars(("q of rock", "q of paper", "q of scissors")),
+    },
+    presets={
+        "the truth": {"p": (0.5, 0.25, 0.25), "q": (0.5, 0.25, 0.25)},
+        "no idea": {"p": (0.5, 0.25, 0.25), "q": (1.0, 1.0, 1.0)},
+        "always rock": {"p": (1.0, 0.0, 0.0), "q": (0.25, 0.5, 0.25)},
+        "rock excluded": {"p": (0.5, 0.25, 0.25), "q": (0.0, 0.5, 0.5)},
+    },
+    grid={"p": (0, 0.25, 0.5), "q": (0, 0.25, 0.5)},
+)
 def entropy_and_extra_bits(p=(0.5, 0.25, 0.25), q=(0.25, 0.5, 0.25)):
     fig, (left, right) = canvas(1, 2, width_ratios=(1, 1.2))
     bars = _empty_pair_of_bars(left, _HANDS)
@@ -58,7 +73,17 @@ def entropy_and_extra_bits(p=(0.5, 0.25, 0.25), q=(0.25, 0.5, 0.25)):
 
 
 @figure(
-    notebook="04", caption="What each letter adds to the extra bits of another language's code, or saves."
+    notebook="04",
+    caption="What each letter adds to the extra bits of another language's code, or saves.",
+    controls={
+        "text": Choice("text in", LANGUAGES),
+        "code": Choice("code for", LANGUAGES),
+    },
+    presets={
+        "German, code for English": {"text": "german", "code": "english"},
+        "Spanish, code for French": {"text": "spanish", "code": "french"},
+        "the right code": {"text": "english", "code": "english"},
+    },
 )
 def extra_bits_by_letter(text="english", code="german"):
     fig, ax = canvas()
@@ -118,7 +143,20 @@ def random_pairs_above_zero():
     return described(fig, move)
 
 
-@figure(notebook="04", caption="One Gaussian for two humps, fitted by each direction of the divergence.")
+@figure(
+    notebook="04",
+    caption="One Gaussian for two humps, fitted by each direction of the divergence.",
+    controls={
+        "distance": Slider("distance of the humps", 0.0, 6.0, 0.2, digits=1),
+        "share": Slider("share of the right hump", 0.1, 0.9, 0.05),
+    },
+    presets={
+        "one hump": {"distance": 0.0, "share": 0.5},
+        "two equal humps": {"distance": 5.0, "share": 0.5},
+        "the right one larger": {"distance": 5.0, "share": 0.65},
+    },
+    grid={"distance": 0.5, "share": 0.05},
+)
 def two_fits_of_two_humps(distance=5.0, share=0.4):
     fig, axes = canvas(1, 2, sharey=True)
     axes[0].set_ylabel("probability density")
@@ -148,7 +186,21 @@ def two_fits_of_two_humps(distance=5.0, share=0.4):
     )
 
 
-@figure(notebook="04", caption="Both divergences of two coins, and the one in between that both share.")
+@figure(
+    notebook="04",
+    caption="Both divergences of two coins, and the one in between that both share.",
+    controls={
+        "p": Slider("first coin, p", 0.0, 1.0, 0.01),
+        "q": Slider("second coin, q", 0.0, 1.0, 0.01),
+    },
+    presets={
+        "equal": {"p": 0.7, "q": 0.7},
+        "mirrored": {"p": 0.3, "q": 0.7},
+        "q excludes tails": {"p": 0.7, "q": 1.0},
+        "nothing in common": {"p": 0.0, "q": 1.0},
+    },
+    grid={"p": 0.05, "q": 0.05},
+)
 def both_ways_and_between(p=0.7, q=0.9):
     fig, ax = canvas()
     ax.set(xlim=(0, 1), ylim=(0, 2.5), xlabel="second coin's $P(X = 1)$, q", ylabel="divergence (bits)")
@@ -180,7 +232,19 @@ def both_ways_and_between(p=0.7, q=0.9):
     return described(fig, move, [*curves, *dots, *heads], p=p, q=q)
 
 
-@figure(notebook="04", caption="Evidence against a wrong belief adds up, at KL bits per throw on average.")
+@figure(
+    notebook="04",
+    caption="Evidence against a wrong belief adds up, at KL bits per throw on average.",
+    controls={
+        "die": Choice("the die thrown is", ("loaded", "fair")),
+        "tens": Steps("throws so far, in tens", 60, unit="", milliseconds=100),
+    },
+    presets={
+        "loaded, 100 throws": {"die": "loaded", "tens": 10},
+        "loaded, 600 throws": {"die": "loaded", "tens": 60},
+        "fair, 600 throws": {"die": "fair", "tens": 60},
+    },
+)
 def evidence_adds_up(die="loaded", tens=60):
     fig, ax = canvas()
     ax.set(xlim=(0, 600), ylim=(-40, 40), xlabel="throws")
@@ -214,7 +278,16 @@ def evidence_adds_up(die="loaded", tens=60):
     return described(fig, move, [*runs, line, slope, count], die=die, tens=tens)
 
 
-@figure(notebook="04", caption="The likelihood of a belief halves with every extra bit that it costs.")
+@figure(
+    notebook="04",
+    caption="The likelihood of a belief halves with every extra bit that it costs.",
+    controls={"flips": Slider("flips N", 10, 1000, 10)},
+    presets={
+        "7 of 10": {"flips": 10},
+        "70 of 100": {"flips": 100},
+        "700 of 1000": {"flips": 1000},
+    },
+)
 def likelihood_narrows(flips=20):
     fig, (left, right) = canvas(1, 2)
     tiny = np.geomspace(1e-6, 9e-4, 20)
@@ -250,6 +323,11 @@ def likelihood_narrows(flips=20):
 @figure(
     notebook="04",
     caption="Two nearly equal coins: the subtraction loses the extra bits, the module does not.",
+    controls={"distance": LogSlider("distance of p from q", -5.5, -0.7, 0.02)},
+    presets={
+        "one in a hundred": {"distance": 1e-2},
+        "one in ten thousand": {"distance": 1e-4},
+    },
 )
 def subtraction_loses_the_bits(distance=1e-5):
     fig, ax = canvas()

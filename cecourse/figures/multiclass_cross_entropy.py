@@ -10,8 +10,9 @@ import cecourse as ce
 from ..datasets import penguins
 from ..learning import fit_softmax_regression, standardize, stratified_split
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Bars, Choice, Steps
 from .drawing.interactive import described
-from .drawing.pieces import as_pmf
+from .drawing.pieces import as_pmf, each_species, species_sliders
 from .drawing.registry import figure
 
 _SPECIES = ("Adelie", "Chinstrap", "Gentoo")
@@ -25,6 +26,16 @@ _PLANE = np.array([(20.0, 5.0), (72.0, 5.0), (72.0, 30.0), (20.0, 30.0)])  # mm,
 @figure(
     notebook="06",
     caption="One surprise per class; the one-hot label picks one of them, and that is the loss.",
+    controls={
+        "label": Choice("the bird is a", (("Adelie", 0), ("Chinstrap", 1), ("Gentoo", 2))),
+        "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
+    },
+    presets={
+        "sure and right": {"label": 1, "q": (0.01, 0.98, 0.01)},
+        "sure and wrong": {"label": 1, "q": (0.98, 0.01, 0.01)},
+        "no idea": {"q": (1.0, 1.0, 1.0)},
+        "excluded": {"label": 1, "q": (0.5, 0.0, 0.5)},
+    },
 )
 def one_hot_picks_one_term(label=1, q=(0.2, 0.7, 0.1)):
     fig, (left, right) = canvas(1, 2)
@@ -63,7 +74,20 @@ def one_hot_picks_one_term(label=1, q=(0.2, 0.7, 0.1)):
     return described(fig, move, moving=[*bars, *products, guide, dot, price], label=label, q=q)
 
 
-@figure(notebook="06", caption="Each logit is pulled by the difference of prediction and target.")
+@figure(
+    notebook="06",
+    caption="Each logit is pulled by the difference of prediction and target.",
+    controls={
+        **species_sliders("score", 5.0),
+        "label": Choice("the bird is a", (("Adelie", 0), ("Chinstrap", 1), ("Gentoo", 2))),
+    },
+    presets={
+        "sure and right": {"adelie": -4.0, "chinstrap": 4.0, "gentoo": -4.0, "label": 1},
+        "sure and wrong": {"adelie": 4.0, "chinstrap": -4.0, "gentoo": -4.0, "label": 1},
+        "no idea": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
+    },
+    grid=each_species((-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)),
+)
 def slope_is_prediction_minus_target(adelie=2.0, chinstrap=1.0, gentoo=-1.0, label=1):
     fig, (left, right) = canvas(1, 2)
     for ax in (left, right):
@@ -108,6 +132,12 @@ def slope_is_prediction_minus_target(adelie=2.0, chinstrap=1.0, gentoo=-1.0, lab
 @figure(
     notebook="06",
     caption="Nine numbers learn to tell three species apart; the ring is the most expensive unseen bird.",
+    controls={"step": Steps("training", _STEPS, milliseconds=100)},
+    presets={
+        "untrained": {"step": 0},
+        "one step": {"step": 1},
+        "ten steps": {"step": 10},
+    },
 )
 def softmax_regression_learns(step=_STEPS):
     fig, (left, right) = canvas(1, 2, size=(6.4, 4), width_ratios=(3, 2))
@@ -153,6 +183,17 @@ def softmax_regression_learns(step=_STEPS):
 @figure(
     notebook="06",
     caption="Three species, two losses, one start: the surer the mistake, the longer squared error rests.",
+    controls={
+        "sureness": Choice(
+            "start",
+            (
+                ("undecided", 0.0),
+                ("half as sure, wrong", 0.5),
+                ("sure, wrong", 1.0),
+                ("twice as sure, wrong", 2.0),
+            ),
+        ),
+    },
 )
 def race_with_three_classes(sureness=1.0):
     fig, ax = canvas()
@@ -186,7 +227,12 @@ def race_with_three_classes(sureness=1.0):
     return described(fig, move, moving=[*lines, reached, result], sureness=sureness)
 
 
-@figure(notebook="06", caption="The better the classifier, the shorter the message that holds the labels.")
+@figure(
+    notebook="06",
+    caption="The better the classifier, the shorter the message that holds the labels.",
+    controls={"step": Steps("training", _STEPS, milliseconds=100)},
+    presets={"untrained": {"step": 0}, "one step": {"step": 1}, "trained": {"step": 200}},
+)
 def labels_as_a_message(step=_STEPS):
     fig, (above, below) = canvas(2, 1, size=(6.4, 4), height_ratios=(5, 1))
     run, messages = _training(), _messages()

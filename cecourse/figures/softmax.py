@@ -9,7 +9,9 @@ import cecourse as ce
 from ..datasets import penguins
 from ..learning import fit_softmax_regression, standardize
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, canvas
+from .drawing.controls import LogSlider, Slider
 from .drawing.interactive import described
+from .drawing.pieces import each_species, species_sliders
 from .drawing.registry import figure
 from .drawing.simplex import draw_triangle, on_triangle
 
@@ -17,7 +19,20 @@ _SPECIES = ("Adelie", "Chinstrap", "Gentoo")
 _DTYPES = (np.float32, np.float64)
 
 
-@figure(notebook="05", caption="A linear layer gives three straight lines; none stays between 0 and 1.")
+@figure(
+    notebook="05",
+    caption="A linear layer gives three straight lines; none stays between 0 and 1.",
+    controls={
+        "length": Slider("bill length", 30.0, 62.0, 0.1, unit="mm", digits=1),
+        "depth": Slider("bill depth", 13.0, 22.0, 0.1, unit="mm", digits=1),
+    },
+    presets={
+        "a short, deep bill": {"length": 36.0, "depth": 19.0},
+        "a long, deep bill": {"length": 50.0, "depth": 18.5},
+        "a long, flat bill": {"length": 47.0, "depth": 14.5},
+    },
+    grid={"length": 2.0, "depth": 0.5},
+)
 def scores_of_a_bird(length=39.1, depth=18.7):
     fig, ax = canvas()
     ends = np.array([30.0, 62.0])
@@ -50,7 +65,14 @@ def scores_of_a_bird(length=39.1, depth=18.7):
 
 
 @figure(
-    notebook="05", caption="Dividing by the sum, clipping, softmax: only the last gives a pmf at every score."
+    notebook="05",
+    caption="Dividing by the sum, clipping, softmax: only the last gives a pmf at every score.",
+    controls={"score": Slider("score of the first class", -6.0, 6.0, 0.1, digits=1)},
+    presets={
+        "sum 0": {"score": -1.5},
+        "negative": {"score": -3.0},
+        "high": {"score": 6.0},
+    },
 )
 def three_ways_to_a_probability(score=2.0):
     fig, ax = canvas()
@@ -80,7 +102,23 @@ def three_ways_to_a_probability(score=2.0):
     return described(fig, move, moving=[*dots, *notes], score=score)
 
 
-@figure(notebook="05", caption="Softmax squashes any three scores into three probabilities with the sum 1.")
+@figure(
+    notebook="05",
+    caption="Softmax squashes any three scores into three probabilities with the sum 1.",
+    controls={
+        **species_sliders("score", 4.0),
+        "shift": Slider("added to all three scores", -4.0, 4.0, 0.1, digits=1),
+    },
+    presets={
+        "all equal": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
+        "all negative": {"adelie": -1.0, "chinstrap": -2.0, "gentoo": -4.0},
+        "raised by 4": {"shift": 4.0},
+    },
+    grid={
+        **each_species((-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)),
+        "shift": (-4.0, 0.0, 4.0),
+    },
+)
 def softmax_squashes(adelie=2.0, chinstrap=1.0, gentoo=-1.0, shift=0.0):
     fig, (left, right) = canvas(1, 2)
     left.axhline(0, color=QUIET, linewidth=0.8)
@@ -111,7 +149,20 @@ def softmax_squashes(adelie=2.0, chinstrap=1.0, gentoo=-1.0, shift=0.0):
     )
 
 
-@figure(notebook="05", caption="Of two scores only the difference counts, and it goes through the sigmoid.")
+@figure(
+    notebook="05",
+    caption="Of two scores only the difference counts, and it goes through the sigmoid.",
+    controls={
+        "first": Slider("score z0", -4.0, 4.0, 0.1, digits=1),
+        "second": Slider("score z1", -4.0, 4.0, 0.1, digits=1),
+    },
+    presets={
+        "a tie": {"first": 1.0, "second": 1.0},
+        "both raised by 2": {"first": 4.0, "second": 2.5},
+        "sure of class 1": {"first": -4.0, "second": 4.0},
+    },
+    grid={"first": 0.5, "second": 0.5},
+)
 def two_classes_are_a_sigmoid(first=2.0, second=0.5):
     fig, (plane, curve) = canvas(1, 2)
     plane.set(xlim=(-4, 4), ylim=(-4, 4), xlabel="score $z_0$", ylabel="score $z_1$", aspect="equal")
@@ -149,7 +200,25 @@ def two_classes_are_a_sigmoid(first=2.0, second=0.5):
     return described(fig, move, moving=[along, guide, *dots, note], first=first, second=second)
 
 
-@figure(notebook="05", caption="Hot answers lie in the middle of the triangle, cold ones at a corner.")
+@figure(
+    notebook="05",
+    caption="Hot answers lie in the middle of the triangle, cold ones at a corner.",
+    controls={
+        **species_sliders("score", 4.0),
+        "temperature": LogSlider("temperature T (no unit)", -1.3, 1.3, 0.01),
+    },
+    presets={
+        "hot": {"temperature": 10**1.3},
+        "cold": {"temperature": 0.1},
+        "a tie": {"adelie": 2.0, "chinstrap": 2.0, "gentoo": -1.0},
+    },
+    grid={
+        "adelie": (-4.0, -1.0, 2.0),
+        "chinstrap": (-2.0, 1.0, 4.0),
+        "gentoo": (-4.0, -1.0, 2.0),
+        "temperature": 0.1,
+    },
+)
 def temperature_path(adelie=2.0, chinstrap=1.0, gentoo=-1.0, temperature=1.0):
     fig, (left, right) = canvas(1, 2, width_ratios=(4, 3))
     shares, values = _empty_shares(right)
@@ -190,7 +259,20 @@ def temperature_path(adelie=2.0, chinstrap=1.0, gentoo=-1.0, temperature=1.0):
     )
 
 
-@figure(notebook="05", caption="Where softmax as it is written works: a hexagon, small in float32.")
+@figure(
+    notebook="05",
+    caption="Where softmax as it is written works: a hexagon, small in float32.",
+    controls={
+        "first": Slider("score z0", -1000.0, 1000.0, 10.0, digits=0),
+        "second": Slider("score z1", -1000.0, 1000.0, 10.0, digits=0),
+    },
+    presets={
+        "both large": {"first": 1000.0, "second": 1000.0},
+        "both far below 0": {"first": -1000.0, "second": -1000.0},
+        "a gap of 800": {"first": 400.0, "second": -400.0},
+    },
+    grid={"first": 100.0, "second": 100.0},
+)
 def overflow_map(first=500.0, second=300.0):
     fig, axes = canvas(1, 2, sharey=True)
     limits = [_limits(dtype) for dtype in _DTYPES]
@@ -217,7 +299,17 @@ def overflow_map(first=500.0, second=300.0):
     return described(fig, move, moving=dots, first=first, second=second)
 
 
-@figure(notebook="05", caption="The nine slopes of softmax: positive on the diagonal, negative off it.")
+@figure(
+    notebook="05",
+    caption="The nine slopes of softmax: positive on the diagonal, negative off it.",
+    controls=species_sliders("score", 5.0),
+    presets={
+        "no idea": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
+        "two compete": {"adelie": 2.0, "chinstrap": 2.0, "gentoo": -5.0},
+        "sure": {"adelie": 5.0, "chinstrap": -5.0, "gentoo": -5.0},
+    },
+    grid=each_species((-5.0, -3.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0)),
+)
 def softmax_jacobian(adelie=2.0, chinstrap=1.0, gentoo=-1.0):
     fig, ax = canvas()
     ax.set(xlim=(-2.75, 3.5), ylim=(2.55, -0.5), aspect="equal", ylabel="probability that answers")

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from ...figures import FIGURES
 from ...figures.drawing.export import versions
-from ...widgets.table import CONTROLS
 from .state_grid import reach
 
 _ROOT = Path(str(files("cecourse")))
@@ -22,7 +21,7 @@ _DRAWN_BY = (
 
 def ingredients(name):
     """A digest of all that the drawings of a figure depend on."""
-    states = repr(reach(name)) if name in CONTROLS else ""
+    states = repr(reach(name)) if FIGURES[name].controls else ""
     sources = {_ROOT / part for part in _DRAWN_BY} | imported(source_of(FIGURES[name].__module__))
     told = [repr((name, FIGURES[name].arguments, states, versions())).encode(), _style_and_data()]
     told += [path.read_bytes() for path in sorted(sources)]
