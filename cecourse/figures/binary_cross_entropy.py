@@ -11,13 +11,12 @@ from ..learning import fit_logistic_regression, standardize
 from .drawing.canvas import COST, GRADIENT, MODEL, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Choice, Slider
 from .drawing.interactive import described
-from .drawing.pieces import each_species, species_sliders
+from .drawing.pieces import SPECIES, each_species, listed, number, species_sliders
 from .drawing.registry import figure
 
 _FLIPS = 2000
 _LOWEST = np.log(5e-324)  # nats: the logarithm of the smallest float64 above 0
 _FLOOR = -1500.0  # nats: where the axis of the log-likelihood ends
-_SPECIES = ("Adelie", "Chinstrap", "Gentoo")
 _LAUNCH = 31.0  # degrees Fahrenheit
 _DEAR = 1.06  # false alarms per bird: where the drawing of the cost ends
 _TINY, _HUGE = 1e-22, 1e6  # nats: where the axis of the written-out loss ends
@@ -265,7 +264,7 @@ def several_labels_or_one(adelie=3.0, chinstrap=3.0, gentoo=-3.0, target=(1, 1, 
     axes[0].set(ylim=(0, 1.32), yticks=[0, 0.25, 0.5, 0.75, 1], ylabel="probability")
     movers = []
     for ax, name in zip(axes, ("three sigmoids", "one softmax"), strict=True):
-        ax.set_xticks(range(3), _SPECIES)
+        ax.set_xticks(range(3), SPECIES)
         ax.set_xlim(-0.6, 2.6)
         ax.text(-0.55, 1.26, name, color=MODEL, va="center")
         answer = ax.bar(range(3), np.zeros(3), 0.5, color=MODEL)
@@ -286,11 +285,11 @@ def several_labels_or_one(adelie=3.0, chinstrap=3.0, gentoo=-3.0, target=(1, 1, 
         answers = (ce.sigmoid(z), ce.softmax(z))
         for panel, q, p, words in zip(movers, answers, (y, shares), prices, strict=True):
             _set_answer(panel, q, p, words)
-        there = [name for name, here in zip(_SPECIES, target, strict=True) if here]
-        said = [", ".join(f"{share:.3f}" for share in q) for q in answers]
+        there = [name for name, here in zip(SPECIES, target, strict=True) if here]
+        said = [listed(q) for q in answers]
         return (
             f"A photograph of {' and '.join(there) or 'no bird'}; targets are dashed outlines, answers bars "
-            f"for {', '.join(_SPECIES)}. Left, three sigmoids: {said[0]}; {prices[0]}. Right, one softmax of "
+            f"for {', '.join(SPECIES)}. Left, three sigmoids: {said[0]}; {prices[0]}. Right, one softmax of "
             f"the same logits: {said[1]}, which sum to 1; {prices[1]}."
         )
 
@@ -394,7 +393,7 @@ def _below_one(probability):
 
 
 def _short(loss):
-    return f"{loss:.3g}" if np.isfinite(loss) else "infinite"
+    return number(loss, ".3g")
 
 
 def _stacked(flights):

@@ -11,7 +11,7 @@ from ..learning import binary_squared_error_from_logits_grad, fit_linear_regress
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Bars, Choice, Slider
 from .drawing.interactive import described
-from .drawing.pieces import as_pmf
+from .drawing.pieces import as_pmf, empty_bars, first_step, in_nats, listed, set_bars
 from .drawing.registry import figure
 
 _ANNOTATORS = 12
@@ -122,21 +122,24 @@ def one_hot_beside_prediction(dissent=0, q=(0.35, 0.25, 0.4)):
     species = penguins().species
     ax.set(ylim=(0, 1.25), yticks=[0, 0.25, 0.5, 0.75, 1], ylabel="probability", xlim=(-0.6, 2.6))
     ax.set_xticks(range(3), species)
-    target, shares = _empty_bars(ax, -0.19, TRUTH, "")
-    answer, guesses = _empty_bars(ax, 0.19, MODEL, "//")
+    target, shares = empty_bars(
+        ax, np.arange(3) - 0.19, 0.36, text_colour=TRUTH, color=TRUTH, edgecolor=PAPER
+    )
+    answer, guesses = empty_bars(
+        ax, np.arange(3) + 0.19, 0.36, text_colour=MODEL, color=MODEL, hatch="//", edgecolor=PAPER
+    )
     ax.text(-0.55, 1.17, "target $p$ (plain)", color=TRUTH)
     ax.text(2.55, 1.17, "prediction $q$ (hatched)", color=MODEL, ha="right")
 
     def move(dissent, q):
         p, q = _votes(dissent) / _ANNOTATORS, as_pmf(q)
-        _set_bars(target, shares, p)
-        _set_bars(answer, guesses, q)
+        set_bars(target, shares, p, 0.015, ".2f")
+        set_bars(answer, guesses, q, 0.015, ".2f")
         squared, price = ce.brier_score(q, p), ce.cross_entropy(p, q, base=np.e)
-        cost = f"{price:.3f} nats" if np.isfinite(price) else "infinitely many nats"
         return (
             f"Two bars for each of {', '.join(species)}. Target p: {_spoken(p)}; {_ANNOTATORS - dissent} of "
             f"{_ANNOTATORS} annotators say {species[1]}. Prediction q: {_spoken(q)}. Squared distance "
-            f"{squared:.3f}; average of -ln q over the annotators' answers: {cost}."
+            f"{squared:.3f}; average of -ln q over the annotators' answers: {in_nats(price)}."
         )
 
     return described(fig, move, moving=[*target, *shares, *answer, *guesses], dissent=dissent, q=q)
@@ -255,10 +258,10 @@ def race_of_two_losses(start=-6.0, step=20):
         for line, dot, share in zip(lines, dots, shares, strict=True):
             line.set_data(range(_STEPS + 1), share)
             dot.set_data([step], share[[step]])
-        name.set_x(_first(shares[1], 50) + 8)
+        name.set_x(first_step(shares[1], 50) + 8)
         now = [share[step] for share in shares]
         score.set_text(f"after {step} steps: {_LOSSES[0]} {now[0]:.1f} %, {_LOSSES[1]} {now[1]:.1f} %")
-        reached = [_when(_first(share, 90)) for share in shares]
+        reached = [_when(first_step(share, 90)) for share in shares]
         return (
             f"Share of {len(_sides())} birds called right against steps, from the weight {start:g} per mm. "
             f"The model trained by cross-entropy (solid) {reached[0]}, the one trained by squared error "
@@ -313,19 +316,7 @@ def _votes(dissent):
 
 
 def _spoken(pmf):
-    return ", ".join(f"{share:.2f}" for share in pmf)
-
-
-def _empty_bars(ax, shift, colour, hatch):
-    """A bar and a text for each of three classes, `shift` to the side."""
-    bars = ax.bar(np.arange(3) + shift, np.zeros(3), 0.36, color=colour, hatch=hatch, edgecolor=PAPER)
-    return bars, [ax.text(x + shift, 0, "", color=colour, ha="center", va="bottom") for x in range(3)]
-
-
-def _set_bars(bars, texts, pmf):
-    for bar, text, share in zip(bars, texts, pmf, strict=True):
-        bar.set_height(share)
-        text.set(y=share + 0.015, text=f"{share:.2f}")
+    return listed(pmf, ".2f")
 
 
 def _cross_entropy_slope(z):
@@ -373,11 +364,6 @@ def _shares_right(start):
         logits = fit.weights_path @ below.T + fit.bias_path[:, None]
         shares.append(100 * np.mean((logits > 0) == gentoo, axis=1))
     return np.array(shares)
-
-
-def _first(shares, enough):
-    """The first step at which `enough` percent are right; one more than there are where they never are."""
-    return int(np.argmax([*(shares >= enough), True]))
 
 
 def _when(step):

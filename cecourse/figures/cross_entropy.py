@@ -11,7 +11,7 @@ from ..datasets import ALPHABET, letters
 from .drawing.canvas import COST, MODEL, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Bars, Choice, LogSlider, Slider
 from .drawing.interactive import described
-from .drawing.pieces import LANGUAGES, as_pmf
+from .drawing.pieces import LANGUAGES, as_pmf, empty_pair_of_bars, in_bits, listed, number
 from .drawing.registry import figure
 
 _MESSAGES = ("calm", "fog", "ship", "whale")
@@ -92,7 +92,7 @@ def letters_in_another_code(text="english", code="german", bits="ideal"):
 )
 def price_as_area(p=(0.5, 0.25, 0.125, 0.125), q=(0.125, 0.25, 0.5, 0.125)):
     fig, (pmfs, *areas) = canvas(1, 3, width_ratios=(1.45, 1, 1))
-    bars = _empty_pair_of_bars(pmfs)
+    bars = empty_pair_of_bars(pmfs, _MESSAGES)
     panels = [_empty_columns(ax, names=4) for ax in areas]
     for ax, name in zip(areas, ("code for p", "code for q"), strict=True):
         ax.set(xlim=(0, 1), ylim=(0, 7.9), yticks=[0, 2, 4, 6], xticks=[0, 1], xlabel="probability p")
@@ -114,11 +114,11 @@ def price_as_area(p=(0.5, 0.25, 0.125, 0.125), q=(0.125, 0.25, 0.5, 0.125)):
             panels[1], p, wrong, right, [name[0] for name in _MESSAGES], narrowest=0.09, highest=_TALLEST
         )
         prices[0].set_text(f"H(p) = {entropy:.3f} bits")
-        prices[1].set_text(f"H(p, q) = {price:.3f} bits" if np.isfinite(price) else "H(p, q) = ∞ bits")
+        prices[1].set_text(f"H(p, q) = {number(price, infinite='∞')} bits")
         return (
-            f"Left, bars for {', '.join(_MESSAGES)}: p = {_shares(p)}, q = {_shares(q)}. Then columns as "
+            f"Left, bars for {', '.join(_MESSAGES)}: p = ({listed(p)}), q = ({listed(q)}). Then columns as "
             f"wide as p and as high as a codeword is long. Middle, the code for p: area {entropy:.3f} bits "
-            f"per message. Right, the code for q over the outline of the middle: area {_in_bits(price)} "
+            f"per message. Right, the code for q over the outline of the middle: area {in_bits(price)} "
             f"per message."
         )
 
@@ -158,7 +158,7 @@ def every_belief_about_a_coin(p=0.7, q=0.9):
         return (
             f"A valley over all beliefs q about a coin with P(heads) = {p:.2f}: its price in bits per flip. "
             f"The bottom is at q = {p:.2f}, on a dashed floor at the entropy, {h:.3f} bits; away from it the "
-            f"price climbs. At q = {q:.2f} it is {_in_bits(price)} per flip, {_in_bits(extra)} above the "
+            f"price climbs. At q = {q:.2f} it is {in_bits(price)} per flip, {in_bits(extra)} above the "
             f"floor."
         )
 
@@ -197,8 +197,8 @@ def tangent_of_a_belief(p=0.7, q=0.9):
         return (
             f"The entropy of a coin, an arch over the true P(heads), and a dashed straight line, the price "
             f"of the code for q = {q:.2f}: it touches the arch at {q:.2f} and lies above it elsewhere. At "
-            f"p = {p:.2f} the line is at {_in_bits(price)}, the arch at {h:.3f} bits; between them lie "
-            f"{_in_bits(extra)}."
+            f"p = {p:.2f} the line is at {in_bits(price)}, the arch at {h:.3f} bits; between them lie "
+            f"{in_bits(extra)}."
         )
 
     return described(fig, move, [line, touch, arch, *pin], p=p, q=q)
@@ -322,21 +322,6 @@ def _set_columns(panel, widths, heights, outlined, names, narrowest, highest=np.
         text.set(x=x, y=0.2 + 1.3 * step, text=name, visible=bool(width >= narrowest))
 
 
-def _empty_pair_of_bars(ax):
-    """Bars of height 0 for p and q over the four messages, side by side."""
-    places = np.arange(len(_MESSAGES))
-    bars = [
-        bar
-        for shift, colour, hatch in ((-0.2, TRUTH, None), (0.2, MODEL, "//"))
-        for bar in ax.bar(places + shift, 0 * places, width=0.4, color=colour, edgecolor=PAPER, hatch=hatch)
-    ]
-    ax.set_xticks(places, _MESSAGES)
-    ax.set(ylim=(0, 1.25), yticks=[0, 0.5, 1], ylabel="probability")
-    ax.text(-0.4, 1.24, "p: true", color=TRUTH, va="top")
-    ax.text(-0.4, 1.13, "q: believed", color=MODEL, va="top")
-    return bars
-
-
 def _empty_pin(ax, mark, colour):
     """A mark at a price, the stem that it stands on, and both heights in words above the axes."""
     ax.set(ylim=(0, _TOP), ylabel="price (bits per flip)")
@@ -352,7 +337,7 @@ def _set_pin(pin, x, entropy, price):
     top = min(price, _TOP)
     stem.set_data([x, x], [entropy, top])
     head.set_data([x], [top])
-    words[0].set_text(f"price H(p, q) = {_in_bits(price)}")
+    words[0].set_text(f"price H(p, q) = {in_bits(price)}")
     words[1].set_text(f"entropy H(p) = {entropy:.3f} bits")
 
 
@@ -384,11 +369,3 @@ def _lengths_if_sent(p, q):
 def _softened(belief, epsilon):
     """What the formula for the price says with an epsilon in its logarithm: not a price."""
     return -np.log2(np.add.outer(epsilon, belief)) @ _HAPPENS
-
-
-def _shares(p):
-    return "(" + ", ".join(f"{share:.3f}" for share in p) + ")"
-
-
-def _in_bits(price):
-    return f"{price:.3f} bits" if np.isfinite(price) else "infinitely many bits"

@@ -14,7 +14,7 @@ from ..datasets import ALPHABET, letters, only_letters
 from .drawing.canvas import COST, GRADIENT, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Bars, LogSlider, Slider, Words
 from .drawing.interactive import described
-from .drawing.pieces import as_pmf
+from .drawing.pieces import as_pmf, empty_bars, listed, named, set_bars
 from .drawing.registry import figure
 from .drawing.simplex import draw_heat, draw_triangle, on_triangle
 
@@ -142,7 +142,8 @@ def nearly_fair_coin(distance=0.1):
 def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
     fig, (left, right) = canvas(1, 2, width_ratios=(3, 2))
     top = np.log2(len(_WEATHER))
-    bars, shares = _empty_bars(left, _WEATHER)
+    bars, shares = empty_bars(left, range(4), 0.7, color=TRUTH)
+    left.set_xticks(range(4), _WEATHER)
     left.set(ylabel="probability", ylim=(0, 1.15), yticks=[0, 0.25, 0.5, 0.75, 1])
     parts, names = _empty_stack(right, _WEATHER)
     right.axhline(top, color=QUIET, linestyle="--", linewidth=1.2)
@@ -153,14 +154,13 @@ def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
     def move(weights):
         p = as_pmf(weights)
         h, terms = ce.entropy(p), p * _finite_information(p)
-        _set_bars(bars, shares, p)
+        set_bars(bars, shares, p, 0.02)
         _set_stack(parts, names, terms)
         total.set(y=np.clip(h, 0.08, top - 0.1), text=f"H = {h:.2f} bits")
-        spoken = ", ".join(f"{name} {share:.3f}" for name, share in zip(_WEATHER, p, strict=True))
         return (
-            f"Left, a bar per outcome, its probability: {spoken}. Right, probability times information of "
-            f"each, stacked: {', '.join(f'{term:.3f}' for term in terms)} bits. The stack is the entropy, "
-            f"{h:.3f} bits; it lies between 0 and log2 4 = {top:g} bits."
+            f"Left, a bar per outcome, its probability: {named(_WEATHER, p)}. Right, probability times "
+            f"information of each, stacked: {listed(terms)} bits. The stack is the entropy, {h:.3f} bits; it "
+            f"lies between 0 and log2 4 = {top:g} bits."
         )
 
     return described(fig, move, moving=[*bars, *shares, *parts, *names, total], weights=weights)
@@ -270,7 +270,7 @@ def blocks_close_the_gap(p=0.1):
         bound.set(y=h + 0.28, text="one bit per block above the entropy")
         return (
             f"Squares: the average length of Huffman's code for blocks of 1 to 6 flips of a coin with "
-            f"P(X = 1) = {p:.2f}: {', '.join(f'{length:.3f}' for length in lengths)} bits per flip. They "
+            f"P(X = 1) = {p:.2f}: {listed(lengths)} bits per flip. They "
             f"stay between the dashed entropy, {h:.3f} bits, and a dash one bit per block above it."
         )
 
@@ -342,18 +342,6 @@ def _short_tangent(p, h, slope):
 def _finite_information(p):
     """Information where p > 0, and 0 where there is no event to be surprised by."""
     return np.where(p > 0, ce.information(np.where(p > 0, p, 1)), 0)
-
-
-def _empty_bars(ax, names):
-    """A bar of height 0 per name, and a text for its probability."""
-    bars = ax.bar(names, np.zeros(len(names)), color=TRUTH, width=0.7)
-    return bars, [ax.text(x, 0, "", ha="center", va="bottom") for x in range(len(names))]
-
-
-def _set_bars(bars, shares, p):
-    for bar, share, value in zip(bars, shares, p, strict=True):
-        bar.set_height(value)
-        share.set(y=value + 0.02, text=f"{value:.3f}")
 
 
 def _empty_stack(ax, names):

@@ -10,7 +10,7 @@ from ..datasets import ALPHABET, letters
 from .drawing.canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Bars, Choice, LogSlider, Slider, Steps
 from .drawing.interactive import described
-from .drawing.pieces import LANGUAGES, as_pmf
+from .drawing.pieces import LANGUAGES, as_pmf, empty_pair_of_bars, in_bits, listed, number
 from .drawing.registry import figure
 
 _HANDS = ("rock", "paper", "scissors")
@@ -41,7 +41,7 @@ _ROUNDED = np.float32  # the precision in which the subtraction is tried
 )
 def entropy_and_extra_bits(p=(0.5, 0.25, 0.25), q=(0.25, 0.5, 0.25)):
     fig, (left, right) = canvas(1, 2, width_ratios=(1, 1.2))
-    bars = _empty_pair_of_bars(left, _HANDS)
+    bars = empty_pair_of_bars(left, _HANDS)
     right.set(xlim=(0, _LONGEST), ylim=(-0.35, 2), yticks=[], xlabel="price (bits per move)")
     rows = [
         right.barh([y], [0], height=0.4, color=colour, edgecolor=PAPER, hatch=hatch)[0]
@@ -64,9 +64,9 @@ def entropy_and_extra_bits(p=(0.5, 0.25, 0.25), q=(0.25, 0.5, 0.25)):
         texts[2].set_text(f"as below: H(p) = {_short(entropy)}")
         texts[3].set_text(f"for q: H(p, q) = {_short(price)}")
         return (
-            f"Left, bars for {', '.join(_HANDS)}: p = {_shares(p)}, q = {_shares(q)}. Right, two rows: "
+            f"Left, bars for {', '.join(_HANDS)}: p = ({listed(p)}), q = ({listed(q)}). Right, two rows: "
             f"the code for p costs the entropy, {entropy:.3f} bits per move; the code for q costs as much "
-            f"and, hatched, {_in_bits(extra)} on top, together {_in_bits(price)}."
+            f"and, hatched, {in_bits(extra)} on top, together {in_bits(price)}."
         )
 
     return described(fig, move, [*bars, *rows, arrow, *texts], p=p, q=q)
@@ -224,8 +224,8 @@ def both_ways_and_between(p=0.7, q=0.9):
             head.set_text(f"{name}\n{_short(value)}")
         return (
             f"Three curves over the second coin q, all 0 bits at q = p = {p:.2f}. At q = {q:.2f} the solid "
-            f"one, KL(p‖q), is at {_in_bits(here[0])}, the dashed one, KL(q‖p), at {_in_bits(here[1])}, the "
-            f"dotted one, Jensen-Shannon, at {_in_bits(here[2])}. Near the ends the first two may leave the "
+            f"one, KL(p‖q), is at {in_bits(here[0])}, the dashed one, KL(q‖p), at {in_bits(here[1])}, the "
+            f"dotted one, Jensen-Shannon, at {in_bits(here[2])}. Near the ends the first two may leave the "
             f"axes, the third never rises above 1 bit."
         )
 
@@ -362,21 +362,6 @@ def subtraction_loses_the_bits(distance=1e-5):
     return described(fig, move, [guide, *heads], distance=distance)
 
 
-def _empty_pair_of_bars(ax, names):
-    """Bars of height 0 for p and q, side by side over the names."""
-    places = np.arange(len(names))
-    bars = [
-        bar
-        for shift, colour, hatch in ((-0.2, TRUTH, None), (0.2, MODEL, "//"))
-        for bar in ax.bar(places + shift, 0 * places, width=0.4, color=colour, edgecolor=PAPER, hatch=hatch)
-    ]
-    ax.set_xticks(places, names)
-    ax.set(ylim=(0, 1.25), yticks=[0, 0.5, 1], ylabel="probability")
-    ax.text(-0.4, 1.24, "p: true", color=TRUTH, va="top")
-    ax.text(-0.4, 1.13, "q: believed", color=MODEL, va="top")
-    return bars
-
-
 def _set_rows(rows, arrow, entropy, extra):
     """The entropy twice, and the extra bits behind the second; an arrow where they pass the axis."""
     end = min(entropy + extra, _LONGEST)
@@ -507,17 +492,5 @@ def _plain_sum(terms):
     return terms[..., 0] + terms[..., 1]
 
 
-def _shares(p):
-    return "(" + ", ".join(f"{share:.3f}" for share in p) + ")"
-
-
-def _value(bits):
-    return f"{bits:.3f}" if np.isfinite(bits) else "∞"
-
-
 def _short(bits):
-    return f"{_value(bits)} bits"
-
-
-def _in_bits(price):
-    return f"{price:.3f} bits" if np.isfinite(price) else "infinitely many bits"
+    return f"{number(bits, infinite='∞')} bits"

@@ -11,11 +11,20 @@ from ..learning import fit_softmax_regression, standardize
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, canvas
 from .drawing.controls import LogSlider, Slider
 from .drawing.interactive import described
-from .drawing.pieces import each_species, species_sliders
+from .drawing.pieces import (
+    SPECIES,
+    each_species,
+    empty_bars,
+    empty_point,
+    listed,
+    named,
+    set_bars,
+    signed,
+    species_sliders,
+)
 from .drawing.registry import figure
 from .drawing.simplex import draw_triangle, on_triangle
 
-_SPECIES = ("Adelie", "Chinstrap", "Gentoo")
 _DTYPES = (np.float32, np.float64)
 
 
@@ -41,8 +50,8 @@ def scores_of_a_bird(length=39.1, depth=18.7):
     ax.set(xlim=(30, 68), ylim=(-10, 10.5), xlabel="bill length (mm)", ylabel="score (no unit)")
     ax.set(xticks=range(30, 61, 5), yticks=range(-10, 11, 5))
     lines = [ax.plot([], [], color=colour)[0] for colour in CLASSES]
-    dots = [_empty_point(ax, marker, colour) for marker, colour in zip(MARKERS, CLASSES, strict=True)]
-    names = [ax.text(62.4, 0, name, va="center") for name in _SPECIES]
+    dots = [empty_point(ax, marker, colour) for marker, colour in zip(MARKERS, CLASSES, strict=True)]
+    names = [ax.text(62.4, 0, name, va="center") for name in SPECIES]
     guide = ax.plot([], [], ":", color=QUIET, linewidth=1.2)[0]
     note = ax.text(30.5, 9.4, "")
 
@@ -54,7 +63,7 @@ def scores_of_a_bird(length=39.1, depth=18.7):
         for name, height in zip(names, _apart(across[1], 1.9), strict=True):
             name.set_y(height)
         guide.set_data([length, length], [-8.4, 9])
-        note.set_text(f"bill {length:.1f} mm long, {depth:.1f} mm deep: scores {_listed(z)}")
+        note.set_text(f"bill {length:.1f} mm long, {depth:.1f} mm deep: scores {listed(z, '.1f')}")
         return (
             f"Three straight lines, one per species: its score against bill length, for bills {depth:.1f} mm "
             f"deep. All leave the grey band from 0 to 1. A bill {length:.1f} mm long gets the scores "
@@ -83,7 +92,7 @@ def three_ways_to_a_probability(score=2.0):
     dots, notes = [], []
     for row, (name, (way, style, marker, colour)) in enumerate(_WAYS.items()):
         ax.plot(grid, _on_paper(way(grid)), style, color=colour)
-        dots.append(_empty_point(ax, marker, colour))
+        dots.append(empty_point(ax, marker, colour))
         notes.append(ax.text(-0.9, 2.4 - 0.33 * row, name, color=colour, va="center"))
 
     def move(score):
@@ -130,8 +139,8 @@ def softmax_squashes(adelie=2.0, chinstrap=1.0, gentoo=-1.0, shift=0.0):
     def move(adelie, chinstrap, gentoo, shift):
         z = np.array([adelie, chinstrap, gentoo]) + shift
         q = ce.softmax(z)
-        _set_bars(scores, heights, z, 0.7, "{:.1f}")
-        _set_bars(shares, values, q, 0.04, "{:.3f}")
+        set_bars(scores, heights, z, 0.7, ".1f")
+        set_bars(shares, values, q, 0.04)
         return (
             f"Left, hollow bars, the scores: {_named(z)}; they may be negative. Right, filled bars, what "
             f"softmax makes of them, the probabilities: {_named(q, 3)}. All are between 0 and 1, their sum "
@@ -179,7 +188,7 @@ def two_classes_are_a_sigmoid(first=2.0, second=0.5):
     curve.set(xlim=(-8, 8), ylim=(0, 1.2), yticks=[0, 0.25, 0.5, 0.75, 1])
     curve.set(xlabel="difference $z_0 - z_1$", ylabel="probability $q_0$")
     (along,) = plane.plot([], [], "--", color=MODEL, linewidth=1.5)
-    dots = [_empty_point(ax, "o", MODEL) for ax in (plane, curve)]
+    dots = [empty_point(ax, "o", MODEL) for ax in (plane, curve)]
     (guide,) = curve.plot([], [], ":", color=QUIET, linewidth=1.2)
     note = curve.text(-7.6, 1.12, "", color=MODEL, va="center")
 
@@ -222,11 +231,11 @@ def two_classes_are_a_sigmoid(first=2.0, second=0.5):
 def temperature_path(adelie=2.0, chinstrap=1.0, gentoo=-1.0, temperature=1.0):
     fig, (left, right) = canvas(1, 2, width_ratios=(4, 3))
     shares, values = _empty_shares(right)
-    draw_triangle(left, _SPECIES)
+    draw_triangle(left, SPECIES)
     left.plot(*on_triangle(np.full(3, 1 / 3)), "+", color=INK)
     (path,) = left.plot([], [], color=MODEL)
     (cold,) = left.plot([], [], "s", color=PAPER, markeredgecolor=MODEL, clip_on=False)
-    point = _empty_point(left, "o", MODEL)
+    point = empty_point(left, "o", MODEL)
     for y, marker, colour, words in ((0.9, "+", INK, "hottest"), (0.78, "s", MODEL, "coldest")):
         left.plot(0.76, y, marker, color=PAPER, markeredgecolor=colour)
         left.text(0.81, y, words, va="center")
@@ -240,7 +249,7 @@ def temperature_path(adelie=2.0, chinstrap=1.0, gentoo=-1.0, temperature=1.0):
         path.set_data(*on_triangle(way))
         cold.set_data(*on_triangle(limit)[:, None])
         point.set_data(*on_triangle(q)[:, None])
-        _set_bars(shares, values, q, 0.04, "{:.3f}")
+        set_bars(shares, values, q, 0.04)
         note.set_text(f"$T$ = {temperature:.3g}")
         return (
             f"A triangle of the pmfs over three species. As the temperature falls, the answer moves along a "
@@ -282,7 +291,7 @@ def overflow_map(first=500.0, second=300.0):
         ax.set(xlim=(-1000, 1000), ylim=(-1000, 1000), xlabel="score $z_0$", aspect="equal")
         ax.set(xticks=[-1000, 0, 1000], yticks=[-1000, 0, 1000])
     axes[0].set_ylabel("score $z_1$")
-    dots = [_empty_point(ax, "o", MODEL) for ax in axes]
+    dots = [empty_point(ax, "o", MODEL) for ax in axes]
 
     def move(first, second):
         for dot in dots:
@@ -314,8 +323,8 @@ def softmax_jacobian(adelie=2.0, chinstrap=1.0, gentoo=-1.0):
     fig, ax = canvas()
     ax.set(xlim=(-2.75, 3.5), ylim=(2.55, -0.5), aspect="equal", ylabel="probability that answers")
     ax.set_xlabel("score that is raised", x=3.75 / 6.25)
-    ax.set_xticks([-2.0, 0, 1, 2, 3], ["probability", *_SPECIES, "row sum"])
-    ax.set_yticks(range(3), _SPECIES)
+    ax.set_xticks([-2.0, 0, 1, 2, 3], ["probability", *SPECIES, "row sum"])
+    ax.set_yticks(range(3), SPECIES)
     ax.tick_params(length=0)
     bars, shares = _empty_rows(ax)
     squares, slopes, sums = _empty_squares(ax)
@@ -330,8 +339,8 @@ def softmax_jacobian(adelie=2.0, chinstrap=1.0, gentoo=-1.0):
         return (
             f"Left, the probabilities as bars: {_named(q, 3)}. Right, nine squares, each as large as the "
             f"slope of the row's probability in the column's score: filled and positive on the diagonal "
-            f"({_listed(np.diag(jacobian), 3)}), hollow and negative off it (the steepest is "
-            f"{_signed(jacobian.min())}). Every row sums to 0."
+            f"({listed(np.diag(jacobian))}), hollow and negative off it (the steepest is "
+            f"{signed(jacobian.min(), 3)}). Every row sums to 0."
         )
 
     return described(
@@ -417,30 +426,17 @@ def _draw_regions(ax, low, high):
         ax.text(*place, "-inf", ha="center", va="center", bbox={"facecolor": PAPER, "linewidth": 0, "pad": 1})
 
 
-def _empty_point(ax, marker, colour):
-    (point,) = ax.plot([], [], marker, color=colour, markeredgecolor=INK, clip_on=False)
-    return point
-
-
 def _empty_bars(ax, facecolor):
     """A bar of height 0 for each species, and a text for its value."""
-    ax.set_xticks(range(3), _SPECIES)
+    ax.set_xticks(range(3), SPECIES)
     ax.set_xlim(-0.6, 2.6)
-    bars = ax.bar(range(3), np.zeros(3), 0.7, facecolor=facecolor, edgecolor=MODEL, linewidth=1.5)
-    return bars, [ax.text(x, 0, "", ha="center", va="center") for x in range(3)]
+    return empty_bars(ax, range(3), 0.7, "center", facecolor=facecolor, edgecolor=MODEL, linewidth=1.5)
 
 
 def _empty_shares(ax):
     """The same on the axis of a probability."""
     ax.set(ylim=(0, 1.15), ylabel="probability", yticks=[0, 0.25, 0.5, 0.75, 1])
     return _empty_bars(ax, MODEL)
-
-
-def _set_bars(bars, texts, heights, gap, form):
-    """The texts stand `gap` beyond the ends of the bars."""
-    for x, (bar, text, height) in enumerate(zip(bars, texts, heights, strict=True)):
-        bar.set_height(height)
-        text.set(x=x, y=height + (gap if height >= 0 else -gap), text=form.format(height + 0.0))
 
 
 _WHOLE = 1.5  # how long the bar of a probability of 1 is drawn beside the squares
@@ -466,7 +462,7 @@ def _set_squares(squares, slopes, sums, jacobian):
         (k, i), side = divmod(cell, 3), 1.1 * np.sqrt(abs(value))
         squares[cell].set(x=i - side / 2, y=k - 0.1 - side / 2, width=side, height=side)
         squares[cell].set(facecolor=GRADIENT if value > 0 else PAPER, linewidth=min(1.5, 8 * side))
-        slopes[cell].set_text(_signed(value))
+        slopes[cell].set_text(signed(value, 3))
     for text, total in zip(sums, jacobian.sum(axis=1), strict=True):
         text.set_text(f"{total.round(12) + 0.0:g}")
 
@@ -482,22 +478,14 @@ def _apart(heights, least):
 
 def _cold_end(limit):
     """Where the answer ends when only the highest scores are left."""
-    highest = [name for name, share in zip(_SPECIES, limit, strict=True) if share]
+    highest = [name for name, share in zip(SPECIES, limit, strict=True) if share]
     if len(highest) == 1:
         return f"the corner of {highest[0]} (one-hot)"
     return "the centre, where it stays" if len(highest) == 3 else f"half-way between {' and '.join(highest)}"
 
 
 def _named(values, digits=1):
-    return ", ".join(f"{name} {value + 0.0:.{digits}f}" for name, value in zip(_SPECIES, values, strict=True))
-
-
-def _listed(values, digits=1):
-    return ", ".join(f"{value + 0.0:.{digits}f}" for value in values)
-
-
-def _signed(value):
-    return f"{value:+.3f}" if abs(value) >= 0.0005 else "0.000"
+    return named(SPECIES, values, lambda value: f"{value + 0.0:.{digits}f}")
 
 
 def _pair(values):
