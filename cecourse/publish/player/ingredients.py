@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from ...figures import FIGURES
+from ...figures.drawing.canvas import THEMES, colours
 from ...figures.drawing.export import versions
 from .state_grid import reach
 
@@ -23,7 +24,10 @@ def ingredients(name):
     """A digest of all that the drawings of a figure depend on."""
     states = repr(reach(name)) if FIGURES[name].controls else ""
     sources = {_ROOT / part for part in _DRAWN_BY} | imported(source_of(FIGURES[name].__module__))
-    told = [repr((name, FIGURES[name].arguments, states, versions())).encode(), _style_and_data()]
+    told = [
+        repr((name, FIGURES[name].arguments, states, versions(), *map(colours, THEMES))).encode(),
+        _style_and_data(),
+    ]
     told += [path.read_bytes() for path in sorted(sources)]
     return hashlib.sha256(b"\0".join(told)).hexdigest()
 
