@@ -11,7 +11,7 @@ from ..learning import fit_logistic_regression, standardize
 from .drawing.canvas import COST, GRADIENT, MODEL, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Choice, Slider
 from .drawing.interactive import described
-from .drawing.pieces import SPECIES, each_species, listed, number, species_sliders
+from .drawing.pieces import SPECIES, each_species, listed, number, rounded, species_sliders
 from .drawing.registry import figure
 
 _FLIPS = 2000
@@ -384,7 +384,7 @@ def _written_out(z, numbers):
     """The loss for y = 0 as its formula is written, by way of the probability, in float32 or float64."""
     z = np.asarray(z, dtype=numbers)
     with np.errstate(all="ignore"):
-        return 0.0 - np.log(1 - 1 / (1 + np.exp(-z)))
+        return 0.0 - rounded(np.log, 1 - 1 / (1 + rounded(np.exp, -z)))
 
 
 def _below_one(probability):

@@ -10,7 +10,7 @@ from ..datasets import ALPHABET, letters
 from .drawing.canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Bars, Choice, LogSlider, Slider, Steps
 from .drawing.interactive import described
-from .drawing.pieces import LANGUAGES, as_pmf, empty_pair_of_bars, in_bits, listed, number
+from .drawing.pieces import LANGUAGES, as_pmf, empty_pair_of_bars, in_bits, listed, number, rounded
 from .drawing.registry import figure
 
 _HANDS = ("rock", "paper", "scissors")
@@ -474,18 +474,11 @@ def _rate(die):
 
 
 def _single_extras(distances):
-    """KL of coins p at these distances from q, in bits: by subtraction in single precision, and right.
-
-    Each logarithm is rounded from double precision, so that the steps are the same on every machine.
-    """
+    """KL of coins p at these distances from q, in bits: by subtraction in single precision, and right."""
     q = np.array([0.3, 0.7], _ROUNDED)
     p = np.stack([0.3 + distances, 0.7 - distances], axis=-1).astype(_ROUNDED)
-    price, entropy = (-_plain_sum(p * _rounded_log(pmf)) for pmf in (q, p))
+    price, entropy = (-_plain_sum(p * rounded(np.log2, pmf)) for pmf in (q, p))
     return price - entropy, ce.kl_divergence(p, q)
-
-
-def _rounded_log(pmf):
-    return np.log2(pmf.astype(np.float64)).astype(_ROUNDED)
 
 
 def _plain_sum(terms):

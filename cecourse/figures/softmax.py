@@ -18,6 +18,7 @@ from .drawing.pieces import (
     empty_point,
     listed,
     named,
+    rounded,
     set_bars,
     signed,
     species_sliders,
@@ -402,8 +403,8 @@ def _on_paper(share):
 def _plain_logarithms(z):
     """ln softmax, computed as it is written: exponentials, their sum, a quotient, its logarithm."""
     with np.errstate(all="ignore"):
-        weights = np.exp(z)
-        return np.log(weights / weights.sum(axis=-1, keepdims=True))
+        weights = rounded(np.exp, z)
+        return rounded(np.log, weights / weights.sum(axis=-1, keepdims=True))
 
 
 def _limits(dtype):

@@ -65,6 +65,14 @@ def empty_point(ax, marker, colour):
     return point
 
 
+def rounded(function, x):
+    """`function(x)` in the precision of x, rounded from double precision.
+
+    NumPy's own single precision differs from processor to processor in the last bit.
+    """
+    return function(x.astype(np.float64)).astype(x.dtype)
+
+
 def first_step(shares, enough):
     """The first step at which `enough` percent are right; one more than there are where they never are."""
     return int(np.argmax([*(shares >= enough), True]))
