@@ -40,6 +40,21 @@ _COLOURED = (
     "grid.color",
     "patch.edgecolor",
 )
+# NumPy's own defaults.  How it prints numbers counts, since Matplotlib makes ids in an SVG of them.
+_FAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
+_PRINTING = {
+    "precision": 8,
+    "threshold": 1000,
+    "edgeitems": 3,
+    "linewidth": 75,
+    "suppress": False,
+    "nanstr": "nan",
+    "infstr": "inf",
+    "sign": "-",
+    "formatter": None,
+    "floatmode": "maxprec",
+    "legacy": False,
+}
 _theme = contextvars.ContextVar("theme", default="lecture")
 _applied = contextvars.ContextVar("applied", default=None)
 
@@ -65,7 +80,7 @@ def course_style(theme=None, letters="none"):
     changed = {setting: value for setting, value in settings.items() if rcParams[setting] != value}
     before = _theme.set(theme), _applied.set(theme)
     try:
-        with rc_context(changed), np.errstate(divide="warn", over="warn", under="ignore", invalid="warn"):
+        with rc_context(changed), np.errstate(**_FAULTS), np.printoptions(**_PRINTING):
             yield
     finally:
         _theme.reset(before[0])

@@ -19,7 +19,8 @@ expected = cache(every_kind)
 
 def in_force():
     """Every setting that may count for a figure."""
-    return {key: value for key, value in dict.items(rcParams) if key != "backend"} | np.geterr()
+    settings = {key: value for key, value in dict.items(rcParams) if key != "backend"}
+    return settings | np.geterr() | np.get_printoptions()
 
 
 def changed(name, settings):
