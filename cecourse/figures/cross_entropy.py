@@ -20,6 +20,10 @@ _RARE = 0.026  # probability; the names of two letters below it would touch side
 _TOP = 3  # bits; where the axis of a coin's prices ends
 _HAPPENS = np.array([0.95, 0.05])  # how often the two outcomes come on which the epsilon is tried
 _NEVER, _NO_IDEA = np.array([1.0, 0.0]), np.array([0.5, 0.5])  # two beliefs about them
+_COIN = {
+    "p": Slider("true P(heads), p", 0.0, 1.0, 0.01),
+    "q": Slider("believed P(heads), q", 0.0, 1.0, 0.01),
+}
 
 
 @figure(
@@ -128,10 +132,7 @@ def price_as_area(p=(0.5, 0.25, 0.125, 0.125), q=(0.125, 0.25, 0.5, 0.125)):
 @figure(
     notebook="03",
     caption="The price of every belief about one coin: the true one is the cheapest.",
-    controls={
-        "p": Slider("true P(heads), p", 0.0, 1.0, 0.01),
-        "q": Slider("believed P(heads), q", 0.0, 1.0, 0.01),
-    },
+    controls=_COIN,
     presets={
         "no idea": {"p": 0.7, "q": 0.5},
         "overconfident": {"p": 0.7, "q": 0.99},
@@ -168,10 +169,7 @@ def every_belief_about_a_coin(p=0.7, q=0.9):
 @figure(
     notebook="03",
     caption="The price of one belief about every coin: a line that touches the entropy.",
-    controls={
-        "p": Slider("true P(heads), p", 0.0, 1.0, 0.01),
-        "q": Slider("believed P(heads), q", 0.0, 1.0, 0.01),
-    },
+    controls=_COIN,
     presets={
         "fair code": {"p": 0.7, "q": 0.5},
         "confident code": {"p": 0.7, "q": 0.98},

@@ -25,6 +25,7 @@ from .drawing.pieces import (
 )
 from .drawing.registry import figure
 
+_LABEL = Choice("the bird is a", tuple((name, label) for label, name in enumerate(SPECIES)))
 _STEPS, _RATE = 200, 2.0
 _RACE_STEPS = 600
 _TOP = 5.0  # nats: where the axes of a loss end
@@ -36,7 +37,7 @@ _PLANE = np.array([(20.0, 5.0), (72.0, 5.0), (72.0, 30.0), (20.0, 30.0)])  # mm,
     notebook="06",
     caption="One surprise per class; the one-hot label picks one of them, and that is the loss.",
     controls={
-        "label": Choice("the bird is a", (("Adelie", 0), ("Chinstrap", 1), ("Gentoo", 2))),
+        "label": _LABEL,
         "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
     },
     presets={
@@ -88,7 +89,7 @@ def one_hot_picks_one_term(label=1, q=(0.2, 0.7, 0.1)):
     caption="Each logit is pulled by the difference of prediction and target.",
     controls={
         **species_sliders("score", 5.0),
-        "label": Choice("the bird is a", (("Adelie", 0), ("Chinstrap", 1), ("Gentoo", 2))),
+        "label": _LABEL,
     },
     presets={
         "sure and right": {"adelie": -4.0, "chinstrap": 4.0, "gentoo": -4.0, "label": 1},
