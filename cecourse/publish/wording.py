@@ -68,7 +68,7 @@ WORDING = {
         "turn": "Voriges und nächstes Notebook",
         "previous": "Zurück",
         "next": "Weiter",
-        "actions": "Der Code auf dieser Seite ist ausgeführt, und jede Abbildung, die sich bewegen lässt, "
+        "actions": "Der Code auf dieser Seite wurde ausgeführt, und jede Abbildung, die sich bewegen lässt, "
         "bewegt sich hier. Um den Code zu ändern:",
         "download": "Dieses Notebook herunterladen",
         "live": "Im Browser ausführen, ohne Installation",

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Comment, NavigableString
 
-_END = re.compile(r"(?<!\b[A-Z])[.?!][\"”)]*\s+(?=[A-Z\"“(])")
-_END_OF_PIECE = re.compile(r"(?<!\b[A-Z])[.?!][\"”)]*\s+$")
+# A capital begins a sentence, but not behind a single letter: an initial, or the German "z. B.".
+_END = re.compile(r"(?<!\b[^\W\d])[.?!][\"”“)]*\s+(?=[A-ZÀ-Þ\"“„(])")
+_END_OF_PIECE = re.compile(r"(?<!\b[^\W\d])[.?!][\"”“)]*\s+$")
 
 
 @dataclass(frozen=True)
