@@ -62,7 +62,7 @@ def columns(notebook):
     """The slides of a notebook, a column for each section."""
     opening, *sections = _sections(notebook.cells)
     words = wording(notebook.language)
-    return [_opening(opening, notebook.title), *(_column(section, words) for section in sections)]
+    return [_opening(opening, notebook.title, words), *(_column(section, words) for section in sections)]
 
 
 def _sections(cells):
@@ -75,19 +75,39 @@ def _sections(cells):
     return groups
 
 
-def _opening(cells, title):
-    """Title and question, then the first list under its opening in bold; all else is said."""
-    first, parts = cells[0], [part for cell in cells if _is_talk(cell) for part in blocks(cell.html)]
+def _opening(cells, title, words):
+    """Title and question, then the first list under its opening in bold, then what else is to be seen.
+
+    Its other paragraphs are said.
+    """
+    first = cells[0]
+    talk = [(cell, part) for cell in cells if _is_talk(cell) for part in blocks(cell.html)]
+    parts = [part for _, part in talk]
     question = next((part for part in parts if part.kind == "quote"), None)
-    goals = next((number for number, part in enumerate(parts) if part.kind == "list"), None)
-    head = parts[goals - 1] if goals and parts[goals - 1].lead and not parts[goals - 1].text else None
+    goals = next((part for part in parts if part.kind == "list"), None)
+    before = parts[parts.index(goals) - 1] if goals in parts[1:] else None
+    head = before if before and before.lead and not before.text else None
     notes = [_spoken(part) for part in parts if part.kind == "text" and part is not head]
     slides = [Slide(first.id, "opening", title, question.html if question else "", tuple(notes))]
-    if goals is not None:
+    if goals:
         heading = head.lead if head else title
-        slides.append(Slide(first.id, "prose", heading, f'<div class="large">{parts[goals].html}</div>'))
+        slides.append(Slide(first.id, "prose", heading, f'<div class="large">{goals.html}</div>'))
+    seen = [
+        (cell, part, list(_pieces(part)))
+        for cell, part in talk
+        if part not in (question, goals) and part.kind != "text" and not _is_title(part)
+    ]
+    slides += _portions(title, seen, opens=False)
+    shows = [cell for cell in cells if cell.outputs or cell.pictures or cell.shown]
+    moving = {_picture(cell) for cell in shows if cell.shown and cell.shown.moves}
+    drawn = set()
+    slides += [slide for cell in shows for slide in _work(cell, title, words, drawn, moving)]
     slides += [_note(cell) for cell in cells if "instructor" in cell.tags]
     return Column(title, 0, tuple(_said_in_time(slides)))
+
+
+def _is_title(part):
+    return part.kind == "heading" and part.level <= 2
 
 
 def _is_talk(cell):
@@ -201,7 +221,7 @@ def _prose(cells, claim, words, opens):
         pile.clear()
 
     for cell in cells:
-        parts = [part for part in blocks(cell.html) if part.kind != "heading" or part.level > 2]
+        parts = [part for part in blocks(cell.html) if not _is_title(part)]
         if cell.prompt or cell.begins_slide or "read-on" in cell.tags:
             pile_to_slides()
         if cell.prompt and parts:
