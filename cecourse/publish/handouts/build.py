@@ -10,10 +10,10 @@ from pathlib import Path
 from markupsafe import Markup
 
 from ...figures import FIGURES
+from ..one_by_one import one_by_one
 from ..reading.formulas import write_letters
 from ..reading.notebook import as_text, in_colours, read
 from ..reading.sentences import blocks
-from ..tools.one_by_one import one_by_one
 from ..tools.pdf import printer
 from ..tools.templates import templates
 from ..wording import wording
@@ -47,8 +47,7 @@ def build(options):
             page = write_page(notebook, course, Path(folder), options.solutions)
             _print(chromium, notebook, page, options.out / f"{path.stem}{ending}")
 
-        toml = (course.home / "course.toml").read_bytes()
-        return one_by_one("handout", course.paths, options.out, [ending], make, toml)
+        return one_by_one("handout", course, options.out, [ending], make, __name__)
 
 
 def _print(chromium, notebook, page, output):

@@ -9,12 +9,12 @@ from pathlib import Path
 from pygments.formatters import HtmlFormatter
 
 from ...figures import FIGURES
+from ..one_by_one import one_by_one
 from ..player import frames
 from ..reading.formulas import write_letters
 from ..reading.highlighting import code_style
 from ..reading.notebook import read
 from ..tools.npm import part
-from ..tools.one_by_one import one_by_one
 from ..tools.pdf import printer
 from ..tools.templates import templates
 from ..wording import wording
@@ -43,7 +43,6 @@ def build(options):
     course, out = options.course, options.out
     write_parts(out / "parts", course)
     endings = [".html"] if options.no_pdf else [".html", ".pdf"]
-    toml = (course.home / "course.toml").read_bytes()
     with printer() as chromium:
 
         def make(path):
@@ -51,7 +50,7 @@ def build(options):
             if not options.no_pdf:
                 print_deck(chromium, deck)
 
-        return one_by_one("deck", course.paths, out, endings, make, toml, options.site)
+        return one_by_one("deck", course, out, endings, make, __name__, options.site)
 
 
 def write_parts(folder, course):
