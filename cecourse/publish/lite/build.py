@@ -10,6 +10,7 @@ import venv
 from importlib.resources import files
 from pathlib import Path
 
+from ..colours import sheet_of_both
 from ..tools.npm import part
 from ..tools.templates import templates
 from .wheels import course_wheel, with_wheels
@@ -112,7 +113,11 @@ def _run_jupyterlite(environment, project, out):
 def start_page(course, out):
     """The page before JupyterLab: what will be fetched, and a link to every notebook."""
     notebooks = [(path.name, _title(path)) for path in course.paths]
-    page = templates(__package__).get_template("lite.html").render(course=course, notebooks=notebooks)
+    page = (
+        templates(__package__)
+        .get_template("lite.html")
+        .render(course=course, notebooks=notebooks, colours=sheet_of_both())
+    )
     out.write_text(page, encoding="utf-8")
 
 

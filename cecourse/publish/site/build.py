@@ -9,6 +9,7 @@ import nbformat
 
 from ...assignments.release import release
 from ...figures.drawing.registry import FIGURES
+from ..colours import sheet_of_both
 from ..player import frames
 from ..reading.formulas import write_letters
 from ..reading.highlighting import code_colours
@@ -162,7 +163,7 @@ def _write_downloads(course, out):
 
 def _write_looks(out):
     """Style sheets, scripts and the letters of the formulas."""
-    looks = (HERE / "static" / "page.css").read_text(encoding="utf-8")
+    looks = sheet_of_both() + (HERE / "static" / "page.css").read_text(encoding="utf-8")
     (out / "page.css").write_text(f"{looks}\n{code_colours()}", encoding="utf-8")
     for name in ("page.js", "search.js"):
         shutil.copyfile(HERE / "static" / name, out / name)

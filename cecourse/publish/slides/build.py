@@ -9,6 +9,7 @@ from pathlib import Path
 from pygments.formatters import HtmlFormatter
 
 from ...figures import FIGURES
+from ..colours import sheet
 from ..one_by_one import one_by_one
 from ..player import frames
 from ..reading.formulas import write_letters
@@ -65,7 +66,7 @@ def write_parts(folder, course):
         *([course.logo] if course.logo else []),
     ):
         shutil.copy(source, folder / source.name)
-    look = (_OURS / "deck.css").read_text(encoding="utf-8")
+    look = sheet() + (_OURS / "deck.css").read_text(encoding="utf-8")
     (folder / "deck.css").write_text(look + colours_of_code("a11y-high-contrast-light"), encoding="utf-8")
 
 
