@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-NOTEBOOKS := $(wildcard notebooks/[0-9]*.ipynb)
+NOTEBOOKS = $(shell sed -n 's|^file = "\(.*\)"|notebooks/\1|p' course.toml)
 # Byte-compiled once here, the course's imports take a second, not five.
 unexport PYTHONDONTWRITEBYTECODE
 # Settings of the caller's shell must not reach the course's own environment.
@@ -49,6 +49,10 @@ handouts: $(READY) ## make a PDF of each notebook into build/handouts (SOLUTIONS
 .PHONY: site
 site: $(READY) ## make the site into build/site (needs Node.js)
 	@$(BIN)/python -m cecourse.publish site
+
+.PHONY: start-page
+start-page: $(READY) ## write the list of notebooks into notebooks/README.md
+	@$(BIN)/python -m cecourse.publish.start_page
 
 .PHONY: lite
 lite: $(READY) ## make the site with a part that runs the notebooks in the browser (needs Node.js)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 HOME = Path(__file__).parents[1]
@@ -18,11 +17,17 @@ class Entry:
     path: Path
     question: str
 
+    @property
+    def name(self) -> str:
+        """The file's name without its ending, such as 02_entropy."""
+        return self.path.stem
+
 
 @dataclass(frozen=True)
 class Course:
     """The course as a whole; `colours` are those that differ from the style sheets, by theme and meaning."""
 
+    home: Path
     title: str
     description: str
     authors: tuple[str, ...]
@@ -31,26 +36,57 @@ class Course:
     colours: dict[str, dict[str, str]]
     notebooks: tuple[Entry, ...]
 
+    @property
+    def folder(self) -> Path:
+        """Where the notebooks lie, and what is beside them."""
+        return self.home / "notebooks"
 
-@cache
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The notebooks' files in their order."""
+        return tuple(entry.path for entry in self.notebooks)
+
+
 def course(home: Path = HOME) -> Course:
     """Read `course.toml` in a folder.  Raises ValueError that names what is missing or unknown in it."""
-    path = home / "course.toml"
-    said = tomllib.loads(path.read_text(encoding="utf-8"))
+    path = Path(home) / "course.toml"
+    if not path.is_file():
+        raise ValueError(
+            f"There is no {path.absolute()}; expected the file that says what the course consists of. "
+            "Start at the top of the project."
+        )
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"{path} is no TOML: {error}. Correct that line.") from None
     for word in sorted(said.keys() ^ _KNOWN):
         if word not in said and word != "colours":
             raise ValueError(f"{path} does not say {word}; expected {word} = ... in it. Add that line.")
         if word in said:
             raise ValueError(f"{path} says {word}; known are {', '.join(sorted(_KNOWN))}. Correct that line.")
-    notebooks = tuple(
-        Entry(home / "notebooks" / entry["file"], entry["question"]) for entry in said["notebooks"]
-    )
     return Course(
+        home=path.parent,
         title=said["title"],
         description=said["description"],
         authors=tuple(said["authors"]),
         language=said["language"],
-        logo=home / said["logo"] if said["logo"] else None,
+        logo=_file(path, said["logo"]) if said["logo"] else None,
         colours=said.get("colours", {}),
-        notebooks=notebooks,
+        notebooks=tuple(_entry(path, entry) for entry in said["notebooks"]),
     )
+
+
+def _entry(path: Path, entry: dict[str, str]) -> Entry:
+    if entry.keys() != {"file", "question"}:
+        raise ValueError(
+            f"An entry of [[notebooks]] in {path} says {', '.join(entry) or 'nothing'}; expected file and "
+            "question. Correct that entry."
+        )
+    return Entry(_file(path, Path("notebooks") / entry["file"]), entry["question"])
+
+
+def _file(path: Path, name: str | Path) -> Path:
+    file = path.parent / name
+    if not file.is_file():
+        raise ValueError(f"{path} names {name}, which is not there; expected a file. Correct that line.")
+    return file

@@ -5,6 +5,8 @@ import importlib
 import sys
 from pathlib import Path
 
+from ..course import course
+
 # What can be made, and the module that makes it: `add_options(parser)` and `build(options)`.
 COMMANDS = {
     "slides": "a deck for a projector of each notebook, as a page and as a PDF",
@@ -20,7 +22,9 @@ def main(arguments=None):
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, help_ in COMMANDS.items():
         command = commands.add_parser(name, help=help_)
-        command.add_argument("--notebooks", type=Path, default=Path("notebooks"), help="(default: notebooks)")
+        command.add_argument(
+            "--course", type=_course, default=".", metavar="FOLDER", help="of course.toml (default: here)"
+        )
         command.add_argument("--out", type=Path, default=Path("build", name), help=f"(default: build/{name})")
         maker = importlib.import_module(f".{name}.build", __package__)
         maker.add_options(command)
@@ -29,12 +33,14 @@ def main(arguments=None):
         parser.print_help()
         return 2
     options = parser.parse_args(arguments)
-    if not list(options.notebooks.glob("[0-9]*.ipynb")):
-        sys.exit(
-            f"There are no notebooks in {options.notebooks.absolute()}; expected 00_classification.ipynb and "
-            "those after it. Start at the top of the project, or name the folder with --notebooks."
-        )
     return options.build(options)
+
+
+def _course(folder):
+    try:
+        return course(Path(folder))
+    except ValueError as fault:
+        sys.exit(str(fault))
 
 
 if __name__ == "__main__":

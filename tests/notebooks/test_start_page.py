@@ -1,35 +1,28 @@
-"""The start page leads to every notebook, in order, and says which are still to come."""
+"""The start page of JupyterLab, notebooks/README.md, lists what course.toml lists."""
 
-import re
+from pathlib import Path
 
 import pytest
 
-from tests.notebooks.rules.reading import FOLDER, NAMES, WRITTEN, read
+from cecourse.course import course
+from cecourse.publish.start_page import start_page
+from tests.publish.courses import course_in
 
-PAGE = (FOLDER / "README.md").read_text(encoding="utf-8")
-ROWS = [row for row in PAGE.splitlines() if re.match(r"\| *\d\d ", row)]
-
-
-def test_the_start_page_lists_the_nine_in_order():
-    assert [row[2:4] for row in ROWS] == [name[:2] for name in NAMES]
+PAGE = course().folder / "README.md"
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_start_page_links_what_is_written_and_marks_what_is_not(name):
-    (row,) = [row for row in ROWS if row.startswith(f"| {name[:2]} ")]
-    if name in WRITTEN:
-        assert f"]({name}.ipynb)" in row
-        assert "not written yet" not in row
-    else:
-        assert "](" not in row
-        assert "not written yet" in row
+def test_the_start_page_lists_the_notebooks_as_they_are():
+    text = PAGE.read_text(encoding="utf-8")
+    stale = "the list in notebooks/README.md is another than that of course.toml: run make start-page"
+    assert start_page(course(), text) == text, stale
 
 
-@pytest.mark.parametrize("name", WRITTEN)
-def test_the_start_page_says_title_and_minutes_of_the_notebook(name):
-    (row,) = [row for row in ROWS if row.startswith(f"| {name[:2]} ")]
-    opening = read(name).opening
-    title = re.match(r"# (.*)", opening).group(1)
-    minutes = re.search(r"(\d+) minutes", opening).group(1)
-    assert f"[{title}]" in row
-    assert re.search(rf"\| *{minutes} min", row)
+def test_a_new_notebook_stands_last_and_its_minutes_may_be_missing(tmp_path):
+    more = course_in(tmp_path, {"09_more.ipynb": ["# More", "A thought."]}, question="And then?")
+    text = start_page(more, PAGE.read_text(encoding="utf-8"))
+    assert "| 09 | [More](09_more.ipynb) |  | And then? |\n\n<!--" in text
+
+
+def test_a_page_without_a_place_for_the_list_is_named():
+    with pytest.raises(ValueError, match=r"README\.md has no place for the list"):
+        start_page(course(), Path(__file__).read_text(encoding="utf-8").partition("<!--")[0])

@@ -12,6 +12,6 @@ def test_no_command_is_answered_with_all_of_them(capsys):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_folder_without_notebooks_is_named(command, tmp_path):
-    with pytest.raises(SystemExit, match=r"There are no notebooks in .*; expected 00_classification"):
-        main([command, "--notebooks", str(tmp_path)])
+def test_a_folder_without_a_course_is_named(command, tmp_path):
+    with pytest.raises(SystemExit, match=r"There is no .*course\.toml; expected the file that says"):
+        main([command, "--course", str(tmp_path)])

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from cecourse.course import HOME, course
 from cecourse.publish.__main__ import main
 from cecourse.publish.handouts.build import write_page
 from cecourse.publish.reading.notebook import read
 from cecourse.publish.reading.sentences import blocks
+from tests.publish.courses import course_in
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
+NOTEBOOKS = course().paths
 course_of = functools.cache(read)
 A4 = [595.3, 841.9]  # points
 # What these figures show is itself made of pixels or of thousands of dots; their axes and words are not.
@@ -23,11 +25,11 @@ PICTURES_OF_PIXELS = {"02_entropy": 2, "04_kl_divergence": 1}
 def printed(tmp_path_factory):
     """The PDFs of all notebooks, without solutions, and of one of them with its solutions."""
     out = tmp_path_factory.mktemp("handouts")
-    main(["handouts", "--notebooks", str(NOTEBOOKS[0].parent), "--out", str(out)])
+    assert main(["handouts", "--course", str(HOME), "--out", str(out)]) == 0
     alone = tmp_path_factory.mktemp("one")
-    (alone / NOTEBOOKS[2].name).write_bytes(NOTEBOOKS[2].read_bytes())
-    main(["handouts", "--solutions", "--notebooks", str(alone), "--out", str(out)])
-    main(["handouts", "--solutions", "--notebooks", str(alone), "--out", str(out / "again")])
+    course_in(alone, {NOTEBOOKS[2].name: NOTEBOOKS[2]})
+    main(["handouts", "--solutions", "--course", str(alone), "--out", str(out)])
+    main(["handouts", "--solutions", "--course", str(alone), "--out", str(out / "again")])
     return out
 
 
@@ -51,12 +53,12 @@ def letters(text):
 
 def test_a_handout_is_a_few_numbered_pages_of_paper(printed, notebook):
     pdf = PdfReader(printed / f"{notebook.stem}.pdf")
-    course = course_of(notebook)
+    read_ = course_of(notebook)
     assert 7 <= len(pdf.pages) <= 18
     for number, page in enumerate(pdf.pages, start=1):
         assert [float(side) for side in page.mediabox[2:]] == pytest.approx(A4, abs=1)
         words = plain(page.extract_text())
-        assert f"{course.name[:2]} {course.title}" in words
+        assert f"{read_.name[:2]} {read_.title}" in words
         assert f"{number} / {len(pdf.pages)}" in words
 
 
@@ -105,11 +107,11 @@ def test_figures_on_paper_are_drawn_with_lines(printed, notebook):
 
 
 def test_answers_are_left_out_unless_asked_for(tmp_path, notebook):
-    course = course_of(notebook)
-    without, solved = (page_of(course, tmp_path / str(solutions), solutions) for solutions in (False, True))
+    read_ = course_of(notebook)
+    without, solved = (page_of(read_, tmp_path / str(solutions), solutions) for solutions in (False, True))
     answers = [
         block.parts[1]
-        for cell in course.cells
+        for cell in read_.cells
         if cell.kind == "markdown"
         for block in blocks(cell.html)
         if block.kind == "question"
@@ -118,16 +120,16 @@ def test_answers_are_left_out_unless_asked_for(tmp_path, notebook):
     for answer in answers:
         assert answer not in without
         assert answer in solved
-    (code,) = (cell.html for cell in course.cells if "solution" in cell.tags)
+    (code,) = (cell.html for cell in read_.cells if "solution" in cell.tags)
     first_line = re.search(r"<code>(.*)", code)[1]
     assert first_line not in without
     assert first_line in solved
     assert without.count('<div class="rule">') >= solved.count('<div class="rule">') + 3 * 4
 
 
-def page_of(course, folder, solutions):
+def page_of(notebook, folder, solutions):
     folder.mkdir(exist_ok=True)
-    return write_page(course, folder, solutions).read_text(encoding="utf-8")
+    return write_page(notebook, course(), folder, solutions).read_text(encoding="utf-8")
 
 
 def test_what_is_for_the_instructor_or_the_screen_is_not_on_paper(printed, notebook):

@@ -19,13 +19,14 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+from cecourse.course import course
 from cecourse.publish.__main__ import main
 from cecourse.publish.lite.build import FIRST
 from cecourse.publish.lite.wheels import course_wheel, with_wheels
 from tests.publish.page_checks import GOOD_PRACTICE, axe, looking, serving
 
 ROOT = Path(__file__).parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("[0-9]*.ipynb"))
+NOTEBOOKS = course().paths
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 MINUTE = 60_000
 
@@ -34,7 +35,7 @@ MINUTE = 60_000
 def site(tmp_path_factory):
     """The folder of the live part, built once."""
     out = tmp_path_factory.mktemp("site") / "lite"
-    assert main(["lite", "--notebooks", str(ROOT / "notebooks"), "--out", str(out)]) == 0
+    assert main(["lite", "--course", str(ROOT), "--out", str(out)]) == 0
     return out
 
 
@@ -184,7 +185,7 @@ def test_a_wheel_whose_dependency_is_nowhere_is_named(tmp_path):
 def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
     (tmp_path / "thesis.tex").write_text("years of work")
     with pytest.raises(SystemExit, match="holds something else; expected a new folder"):
-        main(["lite", "--notebooks", str(ROOT / "notebooks"), "--out", str(tmp_path)])
+        main(["lite", "--course", str(ROOT), "--out", str(tmp_path)])
     assert (tmp_path / "thesis.tex").read_text() == "years of work"
 
 

@@ -5,11 +5,11 @@ import json
 import re
 import zipfile
 from html import escape
-from pathlib import Path
 
 import pytest
 
 from cecourse.assignments.questions.catalogue import ASSIGNMENTS
+from cecourse.course import HOME, course
 from cecourse.figures.drawing.registry import FIGURES
 from cecourse.publish.__main__ import main
 from cecourse.publish.reading.notebook import read
@@ -32,8 +32,8 @@ from tests.publish.page_checks import (
     wordless_pictures,
 )
 
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-CHAPTERS = sorted(path.stem for path in NOTEBOOKS.glob("[0-9]*.ipynb"))
+NOTEBOOKS = course().folder
+CHAPTERS = [entry.name for entry in course().notebooks]
 PAGES = ["index", *CHAPTERS, "gallery", "glossary", "search"]
 STATEMENTS = [f"L{number:02}" for number in range(1, 40)]
 MEGABYTE = 1_000_000
@@ -48,7 +48,7 @@ WINDOWS = [
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     out = tmp_path_factory.mktemp("site")
-    assert main(["site", "--notebooks", str(NOTEBOOKS), "--out", str(out)]) == 0
+    assert main(["site", "--course", str(HOME), "--out", str(out)]) == 0
     return out
 
 
@@ -384,7 +384,7 @@ def test_the_site_and_each_page_are_light(site):
 
 
 def test_the_same_notebooks_give_the_same_bytes_and_the_live_part_is_linked_where_it_is(site, tmp_path):
-    arguments = ["site", "--notebooks", str(NOTEBOOKS), "--out", str(tmp_path)]
+    arguments = ["site", "--course", str(HOME), "--out", str(tmp_path)]
     main(arguments)
     names = sorted(str(path.relative_to(site)) for path in site.rglob("*") if path.is_file())
     assert names == sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
@@ -402,7 +402,7 @@ def test_the_same_notebooks_give_the_same_bytes_and_the_live_part_is_linked_wher
 def test_a_folder_with_something_else_is_left_alone(tmp_path):
     (tmp_path / "thesis.tex").write_text("years of work", encoding="utf-8")
     with pytest.raises(SystemExit, match="expected a new folder"):
-        main(["site", "--notebooks", str(NOTEBOOKS), "--out", str(tmp_path)])
+        main(["site", "--course", str(HOME), "--out", str(tmp_path)])
     assert (tmp_path / "thesis.tex").exists()
 
 

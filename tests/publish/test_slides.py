@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from cecourse.course import HOME, course
 from cecourse.figures import FIGURES
 from cecourse.publish.__main__ import main
 from cecourse.publish.player import frames
@@ -16,10 +17,12 @@ from cecourse.publish.reading.notebook import Cell, read, rendered
 from cecourse.publish.reading.sentences import blocks
 from cecourse.publish.slides.layout import _prose, _type_size, columns
 from cecourse.publish.tools.pdf import undated
+from cecourse.publish.wording import wording
+from tests.publish.courses import course_in
 from tests.publish.page_checks import axe, looking
 from tests.publish.player_driver import Shows, by_keyboard
 
-NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9]*.ipynb"))
+NOTEBOOKS = course().paths
 SMALLEST = 20  # pixels of a slide that is 1280 wide
 SMALLEST_IN_A_FIGURE = 17.5
 SMALLEST_BESIDE_CONTROLS = 16
@@ -77,7 +80,7 @@ def slides_of(notebook):
 def decks(tmp_path_factory):
     """All decks, with their PDFs."""
     out = tmp_path_factory.mktemp("slides")
-    main(["slides", "--notebooks", str(NOTEBOOKS[0].parent), "--out", str(out)])
+    assert main(["slides", "--course", str(HOME), "--out", str(out)]) == 0
     return out
 
 
@@ -283,7 +286,7 @@ def test_the_controls_on_all_slides_hinder_nobody(browser, decks, notebook):
 
 
 def test_slides_take_the_frames_that_the_site_has_drawn(tmp_path, monkeypatch):
-    (tmp_path / NOTEBOOKS[2].name).write_bytes(NOTEBOOKS[2].read_bytes())
+    course_in(tmp_path, {NOTEBOOKS[2].name: NOTEBOOKS[2]})
     names = [cell.shown.figure for cell in moved(NOTEBOOKS[2])]
     frames.write(names, tmp_path / "site")  # as the site does
 
@@ -291,7 +294,7 @@ def test_slides_take_the_frames_that_the_site_has_drawn(tmp_path, monkeypatch):
         raise AssertionError("drawn twice")
 
     monkeypatch.setattr(frames, "_recorded", drawn)
-    main(["slides", "--no-pdf", "--notebooks", str(tmp_path), "--out", str(tmp_path / "slides")])
+    main(["slides", "--no-pdf", "--course", str(tmp_path), "--out", str(tmp_path / "slides")])
     for name in names:
         script = Path("frames") / f"{name}.js"
         assert (tmp_path / "slides" / script).read_bytes() == (tmp_path / "site" / script).read_bytes()
@@ -330,15 +333,14 @@ def test_a_deck_is_as_long_as_a_lecture(notebook):
 
 
 def test_the_lecturer_has_the_minutes_and_all_of_the_prose(notebook):
-    course = course_of(notebook)
+    notebook_ = course_of(notebook)
     made = slides_of(notebook)
-    in_all = int(re.search(r"(\d+) minutes", course.cells[0].source)[1])
-    assert in_all - 5 <= sum(column.minutes for column in made) <= in_all  # the opening takes the rest
+    assert sum(column.minutes for column in made) == notebook_.minutes
     shown = words("".join(slide.heading + slide.body for column in made for slide in column.slides))
     said = shown | words("".join(note for column in made for slide in column.slides for note in slide.notes))
     sentences = [
         sentence
-        for cell in course.cells
+        for cell in notebook_.cells
         if cell.kind == "markdown"
         for block in blocks(cell.html)
         if block.kind == "text"
@@ -374,16 +376,16 @@ def test_an_answer_waits_for_its_question(browser, decks):
 def test_a_prediction_comes_before_its_answer(notebook):
     """After each there is something to see: code that runs, or a figure."""
     for column in slides_of(notebook):
-        kinds = [slide.kind if slide.lead != "Predict first" else "predict" for slide in column.slides]
+        kinds = [slide.tag if slide.tag == "predict" else slide.kind for slide in column.slides]
         for place, kind in enumerate(kinds):
             assert kind != "predict" or {"code", "figure"} & set(kinds[place:]), column.claim
 
 
 def test_a_repair_comes_after_what_is_broken():
     made = columns(read(next(path for path in NOTEBOOKS if path.stem.startswith("00"))))
-    turns = [slide.lead or slide.heading for column in made for slide in column.slides]
-    order = ["Break it", "Predict first", "Broken on purpose", "Repair it", "Repaired", "Try"]
-    start = turns.index("Break it")
+    turns = [slide.tag for column in made for slide in column.slides]
+    order = ["break", "predict", "broken", "repair", "repaired", "try"]
+    start = turns.index("break")
     assert turns[start : start + len(order)] == order
 
 
@@ -419,14 +421,13 @@ def test_the_pdf_of_a_deck_has_a_page_for_every_slide(decks, notebook):
 
 def test_a_deck_is_made_again_only_where_something_changed(tmp_path):
     """Of two notebooks, the one that says something new."""
-    for path in NOTEBOOKS[:2]:
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    command = ["slides", "--no-pdf", "--notebooks", str(tmp_path), "--out", str(tmp_path / "out")]
+    course_in(tmp_path, {path.name: path for path in NOTEBOOKS[:2]})
+    command = ["slides", "--no-pdf", "--course", str(tmp_path), "--out", str(tmp_path / "out")]
     main(command)
     first, second = (tmp_path / "out" / f"{path.stem}.html" for path in NOTEBOOKS[:2])
     for deck in (first, second):
         deck.write_text("as it was", encoding="utf-8")
-    changed = tmp_path / NOTEBOOKS[0].name
+    changed = tmp_path / "notebooks" / NOTEBOOKS[0].name
     text = changed.read_text(encoding="utf-8").replace("the name of a class", "the name of one class")
     changed.write_text(text, encoding="utf-8")
     main(command)
@@ -457,10 +458,23 @@ def test_a_sentence_ends_where_a_reader_would_end_it():
     assert [sentence.defines for sentence in block.parts] == [False, False, False, True]
 
 
-def test_a_prompt_in_the_middle_of_a_paragraph_stands_alone():
-    first, second = of("**Break it.** Count from 1. **Predict first.** What comes out?")
-    assert (first.lead, first.text) == ("Break it", "Count from 1.")
-    assert (second.lead, second.text) == ("Predict first", "What comes out?")
+def test_a_prompt_stands_alone_under_its_opening_and_has_its_formula_with_it():
+    markdown = "**Was dann?** Rechne $p$ aus:\n\n$$p = 1$$\n\nUnd weiter."
+    html = rendered([markdown])[markdown]
+    prompt, rest = _prose([of_kind(html, tags=["predict"])], "The claim", wording("de"), opens=False)
+    assert (prompt.kind, prompt.tag) == ("prompt", "predict")
+    assert "<h2>Was dann?</h2>" in prompt.body
+    assert "katex-display" in prompt.body
+    assert "Und weiter" in rest.body
+
+
+def test_what_is_spoken_is_in_the_notes_alone():
+    silent, said = (of_kind(f"<p>{word} {'many words ' * 20}</p>") for word in ("Shown", "Heard"))
+    said.metadata["tags"] = ["spoken"]
+    (slide,) = _prose([silent, said], "The claim", wording("en"), opens=False)
+    assert "Shown" in slide.body
+    assert "Heard" not in slide.body
+    assert "Heard" in slide.notes[0]
 
 
 def test_a_list_that_goes_on_keeps_its_numbers():
@@ -493,6 +507,10 @@ def test_a_long_paragraph_gives_its_first_sentence_and_its_terms():
     assert note.count("On it goes") == 9
 
 
+def of_kind(html, tags=()):
+    return Cell("id", "markdown", "", html, metadata={"tags": list(tags)})
+
+
 def prose_slides(html):
     """The slides of a Markdown cell in the middle of a section."""
-    return _prose(Cell("id", "markdown", "", html), "The claim", opens=False)
+    return _prose([of_kind(html)], "The claim", wording("en"), opens=False)

@@ -2,17 +2,10 @@
 
 import hashlib
 import json
-import multiprocessing
-import os
-import sys
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache
-from importlib import metadata
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
-from .canvas import colours
+from .cache import BuildCache, digest, over_cores, versions
 from .description import long_description, table
 from .registry import FIGURES
 
@@ -30,18 +23,14 @@ class Order(NamedTuple):
     settings: dict
     out: Path
 
-    def ingredients(self):
+    def made_of(self):
         """A digest of everything the files depend on: where it is unchanged, so are they."""
-        recipe = [
-            self.name,
-            colours(self.theme),
-            self.theme,
-            self.dpi,
-            repr(sorted(self.settings.items())),
-            _sources(),
-            versions(),
-        ]
-        return hashlib.sha256(json.dumps(recipe).encode()).hexdigest()
+        told = self.name, self.theme, self.dpi, sorted(self.settings.items())
+        return digest(*told, modules=(__name__, FIGURES[self.name].__module__))
+
+    def files(self):
+        """The names of its files."""
+        return [f"{self.name}.{kind}" for kind in (*self.formats, "csv")]
 
 
 def make(orders, on_done=lambda done, name: None):
@@ -53,9 +42,12 @@ def make(orders, on_done=lambda done, name: None):
     out.mkdir(parents=True, exist_ok=True)
     before = _manifest(out)
     entries = {name: entry for name, entry in before.items() if name in FIGURES}
-    missing = [order for order in orders if not _is_made(order, entries.get(order.name))]
-    for number, (order, entry) in enumerate(zip(missing, _over_cores(missing), strict=True), start=1):
+    cache = BuildCache(out)
+    missing = [order for order in orders if order.name not in entries or not _is_made(order, cache)]
+    for number, (order, entry) in enumerate(zip(missing, over_cores(write, missing), strict=True), start=1):
         entries[order.name] = entry
+        for name in order.files():
+            cache.made(name, order.made_of())
         on_done(number, order.name)
     if missing:
         entries = dict(sorted(entries.items()))
@@ -79,22 +71,11 @@ def write(order):
         "notebook": drawn.notebook,
         "theme": order.theme,
         "arguments": {name: repr(value) for name, value in drawn.state.items()},
-        "files": {name: _digest(order.out / name) for name in _file_names(order)},
+        "files": {
+            name: hashlib.sha256((order.out / name).read_bytes()).hexdigest() for name in order.files()
+        },
         "versions": versions(),
-        "ingredients": order.ingredients(),
     }
-
-
-def versions():
-    """What the bytes of a figure may depend on."""
-    return {package: metadata.version(package) for package in ("matplotlib", "numpy")}
-
-
-def _over_cores(orders):
-    # A forked worker has Matplotlib loaded; elsewhere each loads its own.
-    way = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    with ProcessPoolExecutor(max(1, min(len(orders), os.cpu_count() or 1)), way) as cores:
-        yield from cores.map(write, orders)
 
 
 def _manifest(out):
@@ -104,27 +85,6 @@ def _manifest(out):
         return {}
 
 
-def _is_made(order, entry):
-    return (
-        entry is not None
-        and entry["ingredients"] == order.ingredients()
-        and set(entry["files"]) >= set(_file_names(order))
-        and all(_digest(order.out / name) == digest for name, digest in entry["files"].items())
-    )
-
-
-def _file_names(order):
-    return [f"{order.name}.{kind}" for kind in (*order.formats, "csv")]
-
-
-def _digest(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else None
-
-
-@cache
-def _sources():
-    """A digest of what figures are drawn with: the mathematics, their own room with its looks, the data."""
-    root = Path(str(files("cecourse")))
-    patterns = ("*.py", "figures/**/*.py", "figures/**/*.mplstyle", "data/*")
-    sources = sorted(path for pattern in patterns for path in root.glob(pattern))
-    return hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()
+def _is_made(order, cache):
+    made_of = order.made_of()
+    return all(cache.has(name, made_of) for name in order.files())

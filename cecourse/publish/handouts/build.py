@@ -6,21 +6,23 @@ import tempfile
 from html import escape
 from importlib.resources import files
 from pathlib import Path
-from string import Template
+
+from markupsafe import Markup
 
 from ...figures import FIGURES
+from ..one_by_one import one_by_one
+from ..reading.formulas import write_letters
 from ..reading.notebook import as_text, in_colours, read
 from ..reading.sentences import blocks
-from ..slides.build import notebooks
-from ..tools.cache import BuildCache
-from ..tools.npm import part
 from ..tools.pdf import printer
+from ..tools.templates import templates
+from ..wording import wording
 
 _OURS = Path(str(files(__package__)))
-_MINUTES = re.compile(r"\s*\(\d+ min\)$")
-# What one does on a screen, with controls or by running cells, is not for paper.
-_ON_A_SCREEN = re.compile(r"\b(widgets?|sliders?|second copy)\b|^(\W*)(Press|Drag|Move) ")
 _LINES_TO_PREDICT, _LINES_TO_ANSWER = 2, 5
+# What is for whoever teaches, or for whoever has controls at hand.
+_NOT_ON_PAPER = {"instructor", "try", "on-screen"}
+_LABELS = ("broken", "repaired", "solution")
 _MARGIN = {"top": "18mm", "bottom": "20mm", "left": "22mm", "right": "22mm"}
 _FOOTER = (
     '<div style="width:100%;margin:0 22mm;display:flex;justify-content:space-between;'
@@ -35,23 +37,22 @@ def add_options(parser):
 
 
 def build(options):
-    """Print the handouts."""
-    options.out.mkdir(parents=True, exist_ok=True)
-    made, paths = BuildCache(options.out), notebooks(options.notebooks)
-    ending = "_solutions" if options.solutions else ""
+    """Print the handouts; returns the exit code."""
+    course, ending = options.course, "_solutions.pdf" if options.solutions else ".pdf"
     with tempfile.TemporaryDirectory() as folder, printer() as chromium:
-        write_parts(Path(folder) / "parts")
-        for path in paths:
-            output = options.out / f"{path.stem}{ending}.pdf"
-            if made.is_stale([output], path.read_bytes()):
-                _print(chromium, read(path), Path(folder), options.solutions, output)
-                made.done()
-    print(f"{len(paths)} handouts in {options.out}")
+        write_parts(Path(folder) / "parts", course)
+
+        def make(path):
+            notebook = read(path, course.language)
+            page = write_page(notebook, course, Path(folder), options.solutions)
+            _print(chromium, notebook, page, options.out / f"{path.stem}{ending}")
+
+        return one_by_one("handout", course, options.out, [ending], make, __name__)
 
 
-def _print(chromium, notebook, folder, solutions, output):
+def _print(chromium, notebook, page, output):
     chromium.print(
-        write_page(notebook, folder, solutions),
+        page,
         output,
         format="A4",
         margin=_MARGIN,
@@ -61,87 +62,58 @@ def _print(chromium, notebook, folder, solutions, output):
     )
 
 
-def write_parts(folder):
+def write_parts(folder, course):
     """What a page needs to be printed: the fonts of the formulas and the look."""
-    katex = part("katex") / "dist"
-    folder.mkdir(parents=True)
-    shutil.copy(katex / "katex.min.css", folder)
-    shutil.copytree(katex / "fonts", folder / "fonts", ignore=shutil.ignore_patterns("*.ttf", "*.woff"))
-    shutil.copy(_OURS / "handout.css", folder)
+    write_letters(folder / "katex")
+    for source in (_OURS / "handout.css", *([course.logo] if course.logo else [])):
+        shutil.copy(source, folder)
 
 
-def write_page(notebook, folder, solutions):
+def write_page(notebook, course, folder, solutions):
     """Write the page that is printed; returns its path."""
-    body = "\n".join(_cells(notebook, folder, solutions))
-    template = Template((_OURS / "handout.html").read_text(encoding="utf-8"))
+    page = (
+        templates(__package__)
+        .get_template("handout.html")
+        .render(
+            notebook=notebook,
+            course=course,
+            logo=course.logo and course.logo.name,
+            words=wording(notebook.language),
+            pieces=list(_pieces(notebook, folder, solutions)),
+            solutions=solutions,
+            lines={"predict": _LINES_TO_PREDICT, "question": _LINES_TO_ANSWER},
+        )
+    )
     path = folder / f"{notebook.name}.html"
-    path.write_text(template.substitute(title=escape(notebook.title), body=body), encoding="utf-8")
+    path.write_text(page, encoding="utf-8")
     return path
 
 
-def _cells(notebook, folder, solutions):
+def _pieces(notebook, folder, solutions):
+    """What stands on paper, as (kind, content)."""
     drawn = []
     for cell in notebook.cells:
-        if "instructor" in cell.tags or ("solution" in cell.tags and not solutions):
+        if _NOT_ON_PAPER & set(cell.tags) or ("solution" in cell.tags and not solutions):
             continue
         if cell.kind == "markdown":
-            yield from (_block(block, solutions) for block in blocks(cell.html))
+            yield from _prose(cell)
         else:
             yield from _code(cell)
             picture = cell.shown and (cell.shown.figure, repr(cell.shown.state))
             if cell.shown and picture not in drawn:
                 drawn.append(picture)
-                yield _figure(cell.shown, len(drawn), folder)
+                yield "figure", _figure(cell.shown, len(drawn), folder)
 
 
-# Prose
-
-
-def _block(block, solutions):
-    if block.kind == "heading":
-        level, text = ("h2", _MINUTES.sub("", block.html)) if block.level == 2 else ("h1", block.html)
-        return f"<{level}>{text}</{level}>"
-    if block.kind == "formula":
-        return f'<div class="formula">{block.html}</div>'
-    if block.kind == "question":
-        return _question(*block.parts, solutions)
-    if block.kind == "table":
-        return block.html.replace("<table>", '<table class="long">') if len(block.text) > 700 else block.html
-    if block.kind == "text":
-        return _paragraph(block)
-    return block.html
-
-
-def _question(question, answer, solutions):
-    room = f'<div class="answer">{answer}</div>' if solutions else _rules(_LINES_TO_ANSWER)
-    return f'<div class="question"><p><strong>{question}</strong></p>{room}</div>'
-
-
-def _rules(count):
-    return '<div class="rule"></div>' * count
-
-
-def _paragraph(block):
-    if block.lead in ("Try", "How to work"):
-        return ""
-    sentences = list(_for_paper(block.parts))
-    html = _spelled(" ".join(sentence.html for sentence in sentences))
-    if block.lead == "Predict first":
-        asked = f"<p><strong>Predict first.</strong> {html}</p>"
-        return f'<div class="predict">{asked}{_rules(_LINES_TO_PREDICT)}</div>'
-    lead = f"<strong>{block.lead}{'.' if sentences else ''}</strong> " if block.lead else ""
-    kind = ' class="references"' if block.lead == "Read on" else ""
-    return f"<p{kind}>{lead}{html}</p>" if lead or html else ""
-
-
-def _for_paper(sentences):
-    """The sentences that need no screen; what goes on about a sentence left out is left out with it."""
-    left_out = False
-    for sentence in sentences:
-        goes_on = left_out and re.match(r"(They|It|Then|Each)\b", sentence.text)
-        left_out = bool(goes_on or _ON_A_SCREEN.search(sentence.text))
-        if not left_out:
-            yield sentence
+def _prose(cell):
+    """The blocks of a Markdown cell; a prediction has room to write behind its last one."""
+    parts = list(blocks(_spelled(cell.html)))
+    if cell.prompt == "predict":
+        yield "predict", parts
+        return
+    for part in parts:
+        references = part.kind == "text" and "read-on" in cell.tags
+        yield ("references" if references else part.kind), part
 
 
 def _spelled(html):
@@ -157,21 +129,16 @@ def _code(cell):
     if cell.shown:
         source = "\n".join(source.split("\n")[:-1]).strip()
     source = source.replace("\nfrom cecourse.widgets import explore", "")
-    if not source:
-        return
-    label = {"broken": "Broken on purpose", "repaired": "Repaired", "solution": "The answers, computed"}
-    for tag in cell.tags:
-        yield f'<p class="label">{label[tag]}</p>'
-    yield in_colours(source)
-    yield from (as_text(output.strip("\n")) for output in cell.outputs)
+    if source:
+        yield from (("label", tag) for tag in cell.tags if tag in _LABELS)
+        yield "code", Markup(in_colours(source))
+        yield from (("code", Markup(as_text(output.strip("\n")))) for output in cell.outputs)
+    yield from (("code", Markup(picture)) for picture in cell.pictures)
 
 
 def _figure(shown, number, folder):
+    """A figure drawn beside the page: its number, its file, the figure itself."""
     figure = FIGURES[shown.figure](theme="print", **shown.state)
     name = f"{shown.figure}_{number}.svg"
     figure.save(folder / name, "svg", letters="path")
-    width, height = figure.size()
-    return (
-        f'<figure><img src="{name}" alt="{escape(figure.description)}" width="{width}" height="{height}">'
-        f"<figcaption><strong>Figure {number}.</strong> {escape(figure.caption)}</figcaption></figure>"
-    )
+    return number, name, figure

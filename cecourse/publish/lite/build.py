@@ -7,15 +7,16 @@ import shutil
 import subprocess
 import sys
 import venv
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 
+from ..colours import sheet_of_both
 from ..tools.npm import part
+from ..tools.templates import templates
 from .wheels import course_wheel, with_wheels
 
 ROOT = Path("build/lite-parts")
-CONTENTS = ("[0-9]*.ipynb", "README.md", "glossary.md", "statements.csv")
+BESIDE = ("README.md", "glossary.md", "statements.csv")
 # What the kernel needs before it answers; the rest comes with the first cell that imports it.
 FIRST = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
@@ -42,11 +43,11 @@ def build(options):
     environment = _environment()
     project = ROOT / "project"
     shutil.rmtree(project, ignore_errors=True)
-    _write_contents(options.notebooks, project / "contents")
+    _write_contents(options.course, project / "contents")
     _write_runtime(environment, project / "static" / "pyodide")
-    _write_settings(project)
+    _write_settings(project, options.course.title)
     _run_jupyterlite(environment, project, project / "out")
-    start_page(options.notebooks, project / "out" / "index.html")
+    start_page(options.course, project / "out" / "index.html")
     shutil.rmtree(options.out, ignore_errors=True)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(project / "out", options.out)
@@ -56,11 +57,10 @@ def build(options):
     return 0
 
 
-def _write_contents(notebooks, contents):
+def _write_contents(course, contents):
     contents.mkdir(parents=True)
-    for pattern in CONTENTS:
-        for path in notebooks.glob(pattern):
-            shutil.copy(path, contents)
+    for path in (*course.paths, *(course.folder / name for name in BESIDE)):
+        shutil.copy(path, contents)
 
 
 def _write_runtime(environment, out):
@@ -79,9 +79,9 @@ def _write_runtime(environment, out):
     )
 
 
-def _write_settings(project):
+def _write_settings(project, title):
     kernel = {"loadPyodideOptions": {"packages": FIRST}}
-    config = {"appName": "The cross-entropy loss", "litePluginSettings": {f"{KERNEL}:kernel": kernel}}
+    config = {"appName": title, "litePluginSettings": {f"{KERNEL}:kernel": kernel}}
     lite = {"jupyter-lite-schema-version": 0, "jupyter-config-data": config}
     (project / "jupyter-lite.json").write_text(json.dumps(lite), encoding="utf-8")
     (project / "overrides.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
@@ -110,14 +110,15 @@ def _run_jupyterlite(environment, project, out):
         sys.exit(f"JupyterLite could not be built; it said:\n{answer.stdout}")
 
 
-def start_page(notebooks, out):
+def start_page(course, out):
     """The page before JupyterLab: what will be fetched, and a link to every notebook."""
-    page = Path(str(files(__package__)), "lite.html").read_text(encoding="utf-8")
-    links = [
-        f'<li><a href="lab/index.html?path={path.name}">{escape(_title(path))}</a></li>'
-        for path in sorted(notebooks.glob("[0-9]*.ipynb"))
-    ]
-    out.write_text(page.replace("{{ notebooks }}", "\n      ".join(links)), encoding="utf-8")
+    notebooks = [(path.name, _title(path)) for path in course.paths]
+    page = (
+        templates(__package__)
+        .get_template("lite.html")
+        .render(course=course, notebooks=notebooks, colours=sheet_of_both())
+    )
+    out.write_text(page, encoding="utf-8")
 
 
 def _title(notebook):

@@ -10,17 +10,12 @@ A page opened from a folder may load scripts, but no data: the states of a figur
 
 import hashlib
 import html
-import json
-import multiprocessing
-import os
-import sys
-from concurrent.futures import ProcessPoolExecutor
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from ...figures import FIGURES
-from .ingredients import ingredients
+from ...figures.drawing.cache import ROOT, BuildCache, digest, over_cores
 from .panel import panel
 from .recording import Picture, draw, pack, record
 from .state_grid import reach
@@ -28,6 +23,16 @@ from .svg import KEY, style_sheet
 
 CACHE = Path("build/frames")
 _POINTS_PER_PIXEL = 0.75
+# What draws them, beside the figure's own module.  What the controls reach is in the digest as a value.
+_DRAWN_BY = [
+    ROOT / part
+    for part in (
+        "publish/player/recording.py",
+        "publish/player/svg.py",
+        "figures/drawing/interactive.py",
+        "figures/drawing/canvas.py",
+    )
+]
 # After the longest words: others that are nearly as long may break into lines less well.
 _SPARE = " nnnnn nnnnn"
 
@@ -77,14 +82,19 @@ def write(names, out, cache=CACHE):
 
 def recordings(names, cache=CACHE):
     """The recording of each of these figures that moves, by its name, drawn now or kept from before."""
-    places = {name: Path(cache) / f"{name}.json" for name in dict.fromkeys(names) if FIGURES[name].controls}
-    made_of = {name: ingredients(name) for name in places}
-    found = {name: _kept(places[name], made_of[name]) for name in places}
+    kept, names = BuildCache(cache), [name for name in dict.fromkeys(names) if FIGURES[name].controls]
+    found = {name: kept.value(f"{name}.json", ingredients(name)) for name in names}
     missing = [name for name, recording in found.items() if recording is None]
-    for name, recording in zip(missing, _over_cores(_recorded, missing), strict=True):
-        _keep(places[name], made_of[name], recording)
+    for name, recording in zip(missing, over_cores(_recorded, missing), strict=True):
+        kept.keep(f"{name}.json", ingredients(name), recording)
         found[name] = recording
     return {name: Recording(*recording) for name, recording in found.items()}
+
+
+def ingredients(name):
+    """A digest of all that the drawings of a figure depend on."""
+    states = repr(reach(name)) if FIGURES[name].controls else ""
+    return digest(name, FIGURES[name].arguments, states, modules=[FIGURES[name].__module__], files=_DRAWN_BY)
 
 
 def _recorded(name):
@@ -110,10 +120,11 @@ def _moving(shown, root, cache, key):
 
 def _picture(shown, cache):
     """The picture that a notebook shows, drawn now or kept from before."""
-    place, made_of = Path(cache) / f"{shown.figure}.{_key(shown)}.json", ingredients(shown.figure)
-    if (picture := _kept(place, made_of)) is None:
+    kept, name, made_of = BuildCache(cache), f"{shown.figure}.{_key(shown)}.json", ingredients(shown.figure)
+    picture = kept.value(name, made_of)
+    if picture is None:
         picture = draw(shown)
-        _keep(place, made_of, picture)
+        kept.keep(name, made_of, picture)
     return Picture(*picture)
 
 
@@ -141,26 +152,3 @@ def _below(root, name):
 
 def _own(name):
     return (files(__package__) / name).read_text(encoding="utf-8")
-
-
-def _over_cores(work, names):
-    # A forked worker has Matplotlib loaded; elsewhere each loads its own.
-    way = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    with ProcessPoolExecutor(max(1, min(len(names), os.cpu_count() or 1)), way) as cores:
-        yield from cores.map(work, names)
-
-
-def _kept(place, made_of):
-    """What was kept at a place, where it was made of the same; else None."""
-    if not place.exists():
-        return None
-    kept = json.loads(place.read_text(encoding="utf-8"))
-    return kept["value"] if kept["made of"] == made_of else None
-
-
-def _keep(place, made_of, value):
-    """Keep a value, all at once: two builds may run side by side."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    half = place.with_suffix(f".{os.getpid()}")
-    half.write_text(json.dumps({"made of": made_of, "value": value}), encoding="utf-8")
-    half.replace(place)

@@ -1,6 +1,8 @@
 """Formulas as HTML for the eye and MathML for everyone else, set by KaTeX while the pages are built."""
 
 import json
+import re
+import shutil
 import subprocess
 from importlib.resources import files
 from pathlib import Path
@@ -30,3 +32,14 @@ def typeset(formulas):
     if answer.returncode:
         raise ValueError(answer.stderr.strip())
     return dict(zip(wanted, json.loads(answer.stdout), strict=True))
+
+
+def write_letters(folder):
+    """The style sheet katex.css that set formulas need, with its fonts beside it."""
+    katex = part("katex") / "dist"
+    (folder / "fonts").mkdir(parents=True, exist_ok=True)
+    css = (katex / "katex.min.css").read_text(encoding="utf-8")
+    only_woff2 = re.sub(r",url\([^)]*\) format\(\"(?:woff|truetype)\"\)", "", css)
+    (folder / "katex.css").write_text(only_woff2, encoding="utf-8")
+    for font in sorted((katex / "fonts").glob("*.woff2")):
+        shutil.copyfile(font, folder / "fonts" / font.name)

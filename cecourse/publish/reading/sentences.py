@@ -4,12 +4,11 @@ import copy
 import re
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, NavigableString
+from bs4 import BeautifulSoup, Comment, NavigableString
 
-# A paragraph that begins with one of these, in bold, is something to do and no statement.
-PROMPTS = ("Predict first", "Try", "Break it", "Repair it")
-_END = re.compile(r"(?<!\b[A-Z])[.?!][\"”)]*\s+(?=[A-Z\"“(])")
-_END_OF_PIECE = re.compile(r"(?<!\b[A-Z])[.?!][\"”)]*\s+$")
+# A capital begins a sentence, but not behind a single letter: an initial, or the German "z. B.".
+_END = re.compile(r"(?<!\b[^\W\d])[.?!][\"”“)]*\s+(?=[A-ZÀ-Þ\"“„(])")
+_END_OF_PIECE = re.compile(r"(?<!\b[^\W\d])[.?!][\"”“)]*\s+$")
 
 
 @dataclass(frozen=True)
@@ -25,9 +24,10 @@ class Sentence:
 class Block:
     """A piece of a cell.
 
-    `kind` is "heading", "text", "list", "formula", "quote", "table" or "question".  `lead` is the bold
-    opening of a paragraph, such as "Predict first"; `parts` are the sentences of a paragraph, the items of a
-    list, the rows of a table, or a question and its answer.  `text` is the words as they are read.
+    `kind` is "heading", "text", "list", "formula", "quote", "table", "question", "listing" (of code),
+    "picture", or "other" for anything that Markdown or HTML may hold besides.  `lead` is the bold opening of
+    a paragraph, if it is a sentence by itself; `parts` are the sentences of a paragraph, the items of a list,
+    the rows of a table, or a question and its answer.  `text` is the words as they are read.
     """
 
     kind: str
@@ -41,16 +41,20 @@ class Block:
 
 def blocks(html):
     """The blocks of a cell, in their order."""
-    for element in _soup(html).children:
-        if isinstance(element, NavigableString):
+    for element in list(_soup(html).children):
+        if isinstance(element, Comment) or not str(element).strip():
             continue
+        if isinstance(element, NavigableString):  # in no element of its own
+            element = element.wrap(_soup("").new_tag("p"))
         if element.name != "p":  # whose sentences end at their marks
             _hold_together(element)
-        if element.name == "p" and element.find(class_="katex-display"):
+        if element.find("img") or element.name == "img":
+            yield Block("picture", str(element), (element.find("img") or element).get("alt") or "?")
+        elif element.name == "p" and element.find(class_="katex-display"):
             yield _block("formula", element)
         elif element.name == "p":
-            yield from _paragraphs(element)
-        elif element.name == "details":
+            yield _paragraph(element)
+        elif element.name == "details" and element.find("summary"):
             yield _question(element)
         elif element.name in ("ul", "ol"):
             yield _block("list", element, parts=tuple(map(_inner, element.find_all("li", recursive=False))))
@@ -58,8 +62,11 @@ def blocks(html):
             yield _block("table", element, parts=tuple(_rows(element)))
         elif element.name == "blockquote":
             yield _block("quote", element)
-        else:
+        elif re.fullmatch("h[1-6]", element.name):
             yield _block("heading", element, level=int(element.name[1]))
+        else:
+            code = element.name == "pre" or element.find("pre") is not None
+            yield _block("listing" if code else "other", element)
 
 
 def readable(html):
@@ -122,18 +129,13 @@ def _rows(table):
         yield str(row)
 
 
-def _paragraphs(element):
-    """One block, or more where a prompt in bold stands in the middle of a paragraph."""
-    starts = [0]
-    sentences = list(_with_their_asides(_sentences(element)))
-    starts += [n for n, each in enumerate(sentences) if n and each.text.rstrip(".") in PROMPTS]
-    for start, end in zip(starts, [*starts[1:], len(sentences)], strict=True):
-        piece = sentences[start:end]
-        lead = _lead(piece[0]) if piece else ""
-        if lead:
-            piece = piece[1:]
-        html = " ".join(sentence.html for sentence in piece)
-        yield Block("text", html, readable(html), lead=lead, parts=tuple(piece), tall=tallest(html))
+def _paragraph(element):
+    piece = list(_with_their_asides(_sentences(element)))
+    lead = _lead(piece[0]) if piece else ""
+    if lead:
+        piece = piece[1:]
+    html = " ".join(sentence.html for sentence in piece)
+    return Block("text", html, readable(html), lead=lead, parts=tuple(piece), tall=tallest(html))
 
 
 def _lead(sentence):

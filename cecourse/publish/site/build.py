@@ -1,23 +1,24 @@
 """The course as pages for any browser, from a server or from the file system, with or without a network."""
 
-import re
 import shutil
 import sys
 from importlib.resources import files
 from pathlib import Path
 
 import nbformat
-from jinja2 import Environment, FileSystemLoader
 
 from ...assignments.release import release
 from ...figures.drawing.registry import FIGURES
+from ..colours import sheet_of_both
 from ..player import frames
+from ..reading.formulas import write_letters
 from ..reading.highlighting import code_colours
 from ..reading.notebook import Shown, read
-from ..tools.npm import part
+from ..tools.templates import templates
+from ..wording import wording
 from .gallery import exhibits
 from .glossary import glossary
-from .home import assignments, introduction, questions, statements
+from .home import assignments, introduction, statements
 from .pages import chapter
 from .search import index
 
@@ -33,35 +34,40 @@ def add_options(parser):
 
 
 def build(options):
-    """Write the site into `options.out`; returns the exit code."""
-    out, say = options.out, _Line()
+    """Write the site into `options.out`; returns the exit code.  A fault leaves the earlier one as it was."""
+    course, out, say = options.course, options.out, _Line()
+    _refuse_strangers(out)
+    try:
+        say("reading the notebooks")
+        notebooks = [read(path, course.language) for path in course.paths]
+        say("drawing the frames of the figures that move")
+        shown = sorted({cell.shown.figure for each in notebooks for cell in each.cells if cell.shown})
+        frames.recordings(shown)
+        say("laying out the notebooks")
+        chapters = [chapter(notebook) for notebook in notebooks]
+    except ValueError as fault:
+        say("")
+        print(f"The site was not made. {fault}", file=sys.stderr)
+        return 1
     _empty(out)
     _write_looks(out)  # first: by them a later build knows the folder as its own
-    say("reading the notebooks")
-    notebooks = [read(path) for path in sorted(options.notebooks.glob("[0-9]*.ipynb"))]
-    say("drawing the frames of the figures that move")
-    shown = sorted({cell.shown.figure for each in notebooks for cell in each.cells if cell.shown})
     frames.write(shown, out)
-    say("laying out the notebooks")
-    chapters = [chapter(notebook) for notebook in notebooks]
-    words = glossary(options.notebooks)
+    words = glossary(course.folder)
     wall = exhibits(out, chapters, lambda done, name: say(f"drawing figure {done}: {name}"))
     say("writing the pages")
-    write = _writer(out)
+    write = _writer(out, course)
     for before, each, after in zip([None, *chapters], chapters, [*chapters[1:], None], strict=False):
-        write(
-            "chapter.html", each.page, each.title, _question(each), chapter=each, before=before, after=after
-        )
+        write("chapter.html", each.page, each.title, each.question, chapter=each, before=before, after=after)
     write(
         "start.html",
         "index.html",
-        "The cross-entropy loss",
-        "A course in nine notebooks: from the surprise in a single event to the training of a classifier.",
-        introduction=introduction(options.notebooks),
+        course.title,
+        course.description,
+        introduction=introduction(course.folder),
         picture=frames.embed(Shown(PICTURE, {}, True, FIGURES[PICTURE]().description), "."),
-        questions=questions(options.notebooks, chapters),
-        statements=statements(options.notebooks, chapters),
-        assignments=assignments(options.notebooks),
+        questions=list(zip(chapters, (entry.question for entry in course.notebooks), strict=True)),
+        statements=statements(course.folder, chapters),
+        assignments=assignments(course.folder),
         figures=len(wall),
         entries=len(words.entries),
     )
@@ -78,11 +84,11 @@ def build(options):
         "glossary.html",
         "Symbols and terms",
         "Every symbol and term, in a line.",
-        words=words,
+        glossary=words,
     )
     write("search.html", "search.html", "Search", "Search the course: sections, figures, symbols and terms.")
     (out / "search-index.js").write_text(index(chapters, wall, words), encoding="utf-8")
-    _write_downloads(options.notebooks, out)
+    _write_downloads(course, out)
     say(f"The site is in {out}: open {out / 'index.html'}", last=True)
     return 0
 
@@ -94,15 +100,20 @@ class _Line:
         print(f"\r{words:78}", end="\n" if last else "", file=sys.stderr, flush=True)
 
 
-def _empty(out):
-    """Take away an earlier build, but for what others put there."""
-    out.mkdir(parents=True, exist_ok=True)
-    strangers = not (out / "page.css").exists() and any(p.name not in OF_OTHERS for p in out.iterdir())
-    if strangers:
+def _refuse_strangers(out):
+    """Stop where the folder holds what no build has put there."""
+    if (out / "page.css").exists() or not out.exists():
+        return
+    if any(path.name not in OF_OTHERS for path in out.iterdir()):
         sys.exit(
             f"--out {out} was given, which holds something else; expected a new folder, or one that an "
             "earlier build wrote. Name another one."
         )
+
+
+def _empty(out):
+    """Take away an earlier build, but for what others put there."""
+    out.mkdir(parents=True, exist_ok=True)
     for path in out.iterdir():
         if path.name in OF_OTHERS:
             continue
@@ -112,34 +123,37 @@ def _empty(out):
             path.unlink()
 
 
-def _writer(out):
-    templates = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    shared = {"head": frames.head("."), "live": (out / "lite" / "index.html").exists()}
+def _writer(out, course):
+    logo = course.logo and course.logo.name
+    if logo:
+        shutil.copyfile(course.logo, out / logo)
+    shared = {
+        "head": frames.head("."),
+        "live": (out / "lite" / "index.html").exists(),
+        "course": course,
+        "logo": logo,
+        "words": wording(course.language),
+    }
 
     def write(template, page, title, description, **content):
-        html = templates.get_template(template).render(
-            page=page, title=title, description=description, **shared, **content
+        html = (
+            templates(__package__, "templates")
+            .get_template(template)
+            .render(page=page, title=title, description=description, **shared, **content)
         )
         (out / page).write_text(html, encoding="utf-8")
 
     return write
 
 
-def _question(each):
-    """The question that opens a notebook, on one line without formulas."""
-    quote = re.search(r"(?:^> .*\n?)+", each.opening[0].source, re.MULTILINE)
-    return " ".join(quote[0].replace("> ", "").replace("$", "").split())
-
-
-def _write_downloads(folder, out):
+def _write_downloads(course, out):
     """The notebooks and what stands beside them, and the assignments as students get them."""
+    folder = course.folder
     release(folder / "assignments", out)
     (out / "notebooks").mkdir()
     for name in ("README.md", "glossary.md", "statements.csv"):
         shutil.copyfile(folder / name, out / "notebooks" / name)
-    for path in sorted(folder.glob("[0-9]*.ipynb")):
+    for path in course.paths:
         notebook = nbformat.read(path, as_version=4)
         for cell in notebook.cells:
             if cell.cell_type == "code":  # to be run by whoever opens it; the page shows what comes out
@@ -149,14 +163,8 @@ def _write_downloads(folder, out):
 
 def _write_looks(out):
     """Style sheets, scripts and the letters of the formulas."""
-    looks = (HERE / "static" / "page.css").read_text(encoding="utf-8")
+    looks = sheet_of_both() + (HERE / "static" / "page.css").read_text(encoding="utf-8")
     (out / "page.css").write_text(f"{looks}\n{code_colours()}", encoding="utf-8")
     for name in ("page.js", "search.js"):
         shutil.copyfile(HERE / "static" / name, out / name)
-    katex = part("katex") / "dist"
-    (out / "katex" / "fonts").mkdir(parents=True)
-    css = (katex / "katex.min.css").read_text(encoding="utf-8")
-    only_woff2 = re.sub(r",url\([^)]*\) format\(\"(?:woff|truetype)\"\)", "", css)
-    (out / "katex" / "katex.css").write_text(only_woff2, encoding="utf-8")
-    for font in sorted((katex / "fonts").glob("*.woff2")):
-        shutil.copyfile(font, out / "katex" / "fonts" / font.name)
+    write_letters(out / "katex")

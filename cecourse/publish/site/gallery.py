@@ -36,8 +36,9 @@ def exhibits(out, chapters, on_done):
     entries = make(orders, on_done)
     (out / "figures").mkdir(parents=True, exist_ok=True)
     places = _places(chapters)
-    names = sorted(FIGURES, key=lambda name: list(places).index(name))
-    return [_exhibit(name, entries[name], out, places[name]) for name in names]
+    order = {name: number for number, name in enumerate(places)}
+    names = sorted(FIGURES, key=lambda name: order.get(name, len(order)))
+    return [_exhibit(name, entries[name], out, places.get(name, "")) for name in names]
 
 
 def _places(chapters):

@@ -1,4 +1,4 @@
-"""What the start page lists: the notebooks, the lecture's statements, the assignments."""
+"""What the start page says: the introduction, the lecture's statements, the assignments."""
 
 import csv
 import html
@@ -8,13 +8,6 @@ from typing import NamedTuple
 from ...assignments.questions.catalogue import ASSIGNMENTS
 from ..reading.notebook import rendered
 from .links import with_links_on_the_site
-
-
-class Question(NamedTuple):
-    """A notebook and the question that it answers."""
-
-    chapter: object
-    question: str
 
 
 class Statement(NamedTuple):
@@ -44,17 +37,10 @@ class Homework(NamedTuple):
     after: str
 
 
-def questions(folder, chapters):
-    """The notebooks in order, each with the question that the start page of the notebooks gives it."""
-    by_file = {f"{chapter.name}.ipynb": chapter for chapter in chapters}
-    rows = _rows((folder / "README.md").read_text(encoding="utf-8"))
-    return [Question(by_file[_link(row[1])], row[3]) for row in rows]
-
-
 def introduction(folder):
-    """The paragraphs between the title and the table of the notebooks' start page, as HTML."""
+    """The paragraphs between the title and the list of the notebooks on their start page, as HTML."""
     text = (folder / "README.md").read_text(encoding="utf-8")
-    paragraphs = text.partition("\n")[2].partition("\n|")[0]
+    paragraphs = text.partition("\n")[2].partition("\n<!--")[0]
     return with_links_on_the_site(_html(paragraphs))
 
 

@@ -3,7 +3,7 @@
 import posixpath
 import re
 
-_ELSEWHERE = re.compile(r"(?:https?|mailto):|#")
+_ELSEWHERE = re.compile(r"(?:https?|mailto|data):|#")
 _HREF = re.compile(r'href="([^"]*)"')
 # What is not a notebook and has its place on the site.
 _PAGES = {

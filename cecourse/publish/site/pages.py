@@ -9,9 +9,10 @@ from ..player.frames import embed
 from ..reading.typography import held
 from .links import as_anchor, with_links_on_the_site
 
-_HEADING = re.compile(r"<h2>(.*?)(?: \((\d+) min\))?</h2>")
+_HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 _SMALL_HEADING = re.compile(r"<h3>(.*?)</h3>")
-_WHOLE = re.compile(r"(\d+) minutes")
+# The opening of an instructor's note, which the line says that unfolds it.
+_LEAD = re.compile(r"(<p>)<strong>[^<]*[.:]</strong>\s*")
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class PageCell:
     id: str
     html: str
     outputs: tuple[str, ...]
+    pictures: tuple[str, ...]
     figure: str
     shown: str | None  # the figure's name
     tags: tuple[str, ...]
@@ -34,7 +36,7 @@ class Section:
     """Cells under one heading, whose first cell is where links go."""
 
     title: str
-    minutes: str | None
+    minutes: int
     cells: tuple[PageCell, ...]
 
     @property
@@ -49,6 +51,8 @@ class Chapter:
 
     name: str
     title: str
+    minutes: int
+    question: str
     opening: tuple[PageCell, ...]
     sections: tuple[Section, ...]
 
@@ -68,22 +72,30 @@ class Chapter:
         return f"notebooks/{self.name}.ipynb"
 
     @property
-    def minutes(self):
-        """The minutes that it takes to teach, as its opening says."""
-        return _WHOLE.search(self.opening[0].source)[1]
-
-    @property
     def parts(self):
         """The opening and the sections alike, as (title, cells)."""
         return ((self.title, self.opening), *((each.title, each.cells) for each in self.sections))
 
 
 def chapter(notebook):
-    """Lay out one notebook."""
-    cells = _page_cells(notebook.cells)
-    starts = [i for i, cell in enumerate(cells) if cell.kind == "markdown" and "<h2>" in cell.html]
-    sections = tuple(_section(cells[start:end]) for start, end in pairwise([*starts, len(cells)]))
-    return Chapter(notebook.name, notebook.title, cells[: starts[0]], sections)
+    """Lay out one notebook.  ValueError names the notebook and the cell that cannot be laid out."""
+    cells = _page_cells(notebook)
+    starts = [i for i, cell in enumerate(notebook.cells) if cell.begins_section and i > 0]
+    sections = tuple(
+        _section(cells[start:end], notebook.cells[start].minutes)
+        for start, end in pairwise([*starts, len(cells)])
+    )
+    opening = cells[: starts[0]] if starts else cells
+    return Chapter(
+        notebook.name, notebook.title, notebook.minutes, _question(notebook.cells[0]), opening, sections
+    )
+
+
+def _question(cell):
+    """The question that opens a notebook, on one line without formulas; or its title."""
+    quote = re.search(r"(?:^> .*\n?)+", cell.source, re.MULTILINE)
+    words = quote[0].replace("> ", "") if quote else cell.source.splitlines()[0].removeprefix("# ")
+    return " ".join(words.replace("$", "").split())
 
 
 def scrolling(html):
@@ -91,13 +103,20 @@ def scrolling(html):
     return html.replace("<table>", '<div class="wide"><table>').replace("</table>", "</table></div>")
 
 
-def _page_cells(cells):
+def _page_cells(notebook):
+    cells = notebook.cells
     # A still picture and right below it the same one with its controls are one figure on a page.
     moved_below = [
         cell.shown and next_.shown and next_.shown.moves and _same(cell.shown, next_.shown)
         for cell, next_ in pairwise(cells)
     ]
-    return tuple(_page_cell(cell, below) for cell, below in zip(cells, [*moved_below, False], strict=True))
+    made = []
+    for number, (cell, below) in enumerate(zip(cells, [*moved_below, False], strict=True), start=1):
+        try:
+            made.append(_page_cell(cell, below))
+        except ValueError as error:
+            raise ValueError(f"{notebook.name}.ipynb, cell {number} ({cell.id}): {error}") from None
+    return tuple(made)
 
 
 def _same(one, other):
@@ -112,6 +131,7 @@ def _page_cell(cell, moved_below):
         id=cell.id,
         html=_with_anchors(html, cell),
         outputs=cell.outputs,
+        pictures=cell.pictures,
         figure=embed(dataclasses.replace(cell.shown, moves=True), ".", place=cell.id)
         if cell.shown and not moved_below
         else "",
@@ -125,13 +145,13 @@ def _page_cell(cell, moved_below):
 
 def _with_anchors(html, cell):
     if "instructor" in cell.tags:  # its title is the line that unfolds it
-        html = html.replace("<strong>For the instructor.</strong> ", "", 1)
+        html = _LEAD.sub(r"\1", html, count=1)
     return _SMALL_HEADING.sub(lambda found: f'<h3 id="{cell.id}-{as_anchor(found[1])}">{found[1]}</h3>', html)
 
 
-def _section(cells):
+def _section(cells, minutes):
     first, *rest = cells
-    title, minutes = _HEADING.search(first.html).groups()
+    title = _HEADING.search(first.html)[1]
     heading = f'<h2><a href="#{first.id}">{title}</a>'
     heading += f' <span class="minutes">{minutes} min</span></h2>' if minutes else "</h2>"
     first = dataclasses.replace(first, html=_HEADING.sub(lambda _: heading, first.html, count=1))

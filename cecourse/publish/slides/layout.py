@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from ..reading.notebook import as_text, in_colours
-from ..reading.sentences import PROMPTS, Block, blocks, readable, spoken, tallest
+from ..reading.sentences import Block, blocks, readable, spoken, tallest
+from ..wording import wording
 
-_MINUTES = re.compile(r"\s*\((\d+) min\)$")
 _SHOWS = re.compile(r"^(def|for|while|class) |print\(", re.MULTILINE)
 
 # In pixels of a slide 1280 wide and 720 high, as deck.css sets them.
@@ -25,9 +25,7 @@ _FORMULA = 30 * 1.21
 _LONG_PARAGRAPH = 270  # letters
 _SHORT_SENTENCE = 72
 _TOO_LITTLE = 70
-_OF_THE_PAGE = re.compile(
-    r"\b([Tt]he|[Tt]his|second|first|next) (figure|cell|widget|sliders?)\b|\b[Uu]nder the\b.*\bcopy\b"
-)
+_SPOKEN = {"spoken", "on-screen"}  # tags of what is in the notes and on no slide
 # The size of type in a table, and the letters in a line of its widest column.
 _TABLES = {"units": (25, 37), "units dense": (21, 46), "wide": (25, 32), "wide dense": (21, 32)}
 # The size of type in a listing: the letters in a line, the lines on a slide.  Rather than to be smaller than
@@ -42,12 +40,12 @@ class Slide:
     """One slide, made from the cell `cell`; `notes` is HTML for the lecturer alone."""
 
     cell: str
-    kind: str  # "opening", "prose", "prompt", "code", "figure", "question"; "said" never shows
+    kind: str  # "opening", "prose", "prompt", "code", "figure", "question", "picture"; "said" never shows
     heading: str
     body: str = ""
     notes: tuple[str, ...] = ()
     shown: object = None  # the figure of a figure slide
-    lead: str = ""  # of a prompt: "Predict first", "Try", ...
+    tag: str = ""  # of a prompt or of code: "predict", "try", "broken", ...
     moves: str = ""  # of something to try: the cell of the slide whose figure is to be moved
 
 
@@ -63,61 +61,95 @@ class Column:
 def columns(notebook):
     """The slides of a notebook, a column for each section."""
     opening, *sections = _sections(notebook.cells)
-    return [_opening(opening, notebook.title), *map(_column, sections)]
+    words = wording(notebook.language)
+    return [_opening(opening, notebook.title, words), *(_column(section, words) for section in sections)]
 
 
 def _sections(cells):
     """The cells in groups, each of which begins with a heading."""
     groups = []
     for cell in cells:
-        if cell.kind == "markdown" and cell.source.startswith("#"):
+        if cell.begins_section:
             groups.append([])
         groups[-1].append(cell)
     return groups
 
 
-def _opening(cells, title):
-    first, *rest = cells
-    parts = list(blocks(first.html))
-    question = next(part.html for part in parts if part.kind == "quote")
-    goals = next(part for part in parts if part.kind == "list")
-    notes = [_spoken(part) for part in parts if part.kind == "text" and part.lead != "You will be able to"]
-    slides = [
-        Slide(first.id, "opening", title, question, tuple(notes)),
-        Slide(first.id, "prose", "You will be able to", f'<div class="large">{goals.html}</div>'),
+def _opening(cells, title, words):
+    """Title and question, then the first list under its opening in bold, then what else is to be seen.
+
+    Its other paragraphs are said.
+    """
+    first = cells[0]
+    talk = [(cell, part) for cell in cells if _is_talk(cell) for part in blocks(cell.html)]
+    parts = [part for _, part in talk]
+    question = next((part for part in parts if part.kind == "quote"), None)
+    goals = next((part for part in parts if part.kind == "list"), None)
+    before = parts[parts.index(goals) - 1] if goals in parts[1:] else None
+    head = before if before and before.lead and not before.text else None
+    notes = [_spoken(part) for part in parts if part.kind == "text" and part is not head]
+    slides = [Slide(first.id, "opening", title, question.html if question else "", tuple(notes))]
+    if goals:
+        heading = head.lead if head else title
+        slides.append(Slide(first.id, "prose", heading, f'<div class="large">{goals.html}</div>'))
+    seen = [
+        (cell, part, list(_pieces(part)))
+        for cell, part in talk
+        if part not in (question, goals) and part.kind != "text" and not _is_title(part)
     ]
-    return Column(title, 0, tuple(_with_notes_of(rest, slides)))
+    slides += _portions(title, seen, opens=False)
+    shows = [cell for cell in cells if cell.outputs or cell.pictures or cell.shown]
+    moving = {_picture(cell) for cell in shows if cell.shown and cell.shown.moves}
+    drawn = set()
+    slides += [slide for cell in shows for slide in _work(cell, title, words, drawn, moving)]
+    slides += [_note(cell) for cell in cells if "instructor" in cell.tags]
+    return Column(title, 0, tuple(_said_in_time(slides)))
 
 
-def _with_notes_of(cells, slides):
-    spoken_notes = tuple(spoken(cell.html) for cell in cells if "instructor" in cell.tags)
-    return [*slides[:-1], replace(slides[-1], notes=slides[-1].notes + spoken_notes)]
+def _is_title(part):
+    return part.kind == "heading" and part.level <= 2
 
 
-def _column(cells):
-    heading = next(part for part in blocks(cells[0].html) if part.kind == "heading")
-    found = _MINUTES.search(heading.html)
-    claim, minutes = _MINUTES.sub("", heading.html), int(found[1]) if found else 0
+def _is_talk(cell):
+    return cell.kind == "markdown" and "instructor" not in cell.tags
+
+
+def _note(cell):
+    return Slide(cell.id, "said", "", notes=(spoken(cell.html),))
+
+
+def _column(cells, words):
+    claim = next(part.html for part in blocks(cells[0].html) if part.kind == "heading")
     slides, drawn = [], set()
     moving = {_picture(cell) for cell in cells if cell.shown and cell.shown.moves}
-    for talk, *work in _beats(cells):
-        if "instructor" in talk.tags:
-            slides = _with_notes_of([talk], slides)
-        said = _prose(talk, claim, opens=not slides) if "instructor" not in talk.tags else []
-        worked = [slide for cell in work for slide in _work(cell, claim, drawn, moving)]
+    for beat in _beats(cells):
+        slides = _with_notes([cell for cell in beat if "instructor" in cell.tags], slides)
+        said = _prose([cell for cell in beat if _is_talk(cell)], claim, words, opens=not slides)
+        work = [cell for cell in beat if cell.kind == "code"]
+        worked = [slide for cell in work for slide in _work(cell, claim, words, drawn, moving)]
         moves = next((cell for cell in work if cell.shown and cell.shown.moves), None)
         place = _place_of(moves, slides + worked) if moves else ""
         slides += [
-            replace(each, moves=place) if each.lead == "Try" else each for each in _in_turn(said, worked)
+            replace(each, moves=place) if each.tag == "try" else each for each in _in_turn(said, worked)
         ]
-    return Column(claim, minutes, tuple(_said_in_time(slides)))
+    made = _said_in_time(slides or [Slide(cells[0].id, "prose", claim)])
+    return Column(claim, cells[0].minutes, tuple(made))
+
+
+def _with_notes(cells, slides):
+    """The notes for whoever teaches go to the slide before; before the first one they wait."""
+    notes = [_note(cell) for cell in cells]
+    if not slides:
+        return notes
+    return [*slides[:-1], replace(slides[-1], notes=sum((each.notes for each in notes), slides[-1].notes))]
 
 
 def _beats(cells):
-    """The cells in groups: a Markdown cell and the code that follows it."""
+    """The cells in groups: prose and the code that follows it; an instructor's note begins one too."""
     beats = []
     for cell in cells:
-        if cell.kind == "markdown":
+        talks_on = beats and beats[-1][-1].kind == "markdown" and "instructor" not in cell.tags
+        if not ((cell.kind == "code" and beats) or talks_on):
             beats.append([])
         beats[-1].append(cell)
     return beats
@@ -125,13 +157,13 @@ def _beats(cells):
 
 def _in_turn(said, worked):
     """A repair comes after what is broken, and what is to be tried after everything else."""
-    broken = next((n for n, slide in enumerate(worked) if slide.heading == _TITLES["broken"]), None)
-    repair = next((n for n, slide in enumerate(said) if slide.lead == "Repair it"), None)
-    tries = [slide for slide in said if slide.lead == "Try"]
+    broken = next((n for n, slide in enumerate(worked) if slide.tag == "broken"), None)
+    repair = next((n for n, slide in enumerate(said) if slide.tag == "repair"), None)
+    tries = [slide for slide in said if slide.tag == "try"]
     if broken is None or repair is None:
-        return [slide for slide in said if slide.lead != "Try"] + worked + tries
-    before = [slide for slide in said[:repair] if slide.lead != "Try"]
-    after = [slide for slide in said[repair:] if slide.lead != "Try"]
+        return [slide for slide in said if slide.tag != "try"] + worked + tries
+    before = [slide for slide in said[:repair] if slide.tag != "try"]
+    after = [slide for slide in said[repair:] if slide.tag != "try"]
     return [*before, *worked[: broken + 1], *after, *worked[broken + 1 :], *tries]
 
 
@@ -140,11 +172,13 @@ def _place_of(cell, slides):
     return next(each.cell for each in slides if each.shown and _picture(each) == _picture(cell))
 
 
-def _work(cell, claim, drawn, moving):
+def _work(cell, claim, words, drawn, moving):
     """The slides of a code cell: its code and what it prints, then its figure, if it is a new one."""
     if "solution" in cell.tags:
         return
-    yield from _code(cell, claim)
+    yield from _code(cell, claim, words)
+    for picture in cell.pictures:
+        yield Slide(cell.id, "picture", claim, f'<div class="beyond">{picture}</div>')
     if cell.shown and _picture(cell) not in drawn:
         drawn.add(_picture(cell))
         yield _figure(cell, _picture(cell) in moving)
@@ -152,15 +186,18 @@ def _work(cell, claim, drawn, moving):
 
 def _said_in_time(slides):
     """What is only said goes to the notes of the next figure, or else of the slide before."""
-    kept, waiting = [], ()
+    kept, waiting, first = [], (), None
     for slide in slides:
         if slide.kind == "said":
             waiting += slide.notes
+            first = first or slide
         elif slide.kind == "figure" and waiting:
             kept.append(replace(slide, notes=waiting + slide.notes))
             waiting = ()
         else:
             kept.append(slide)
+    if not kept:  # all of it is said: it needs a slide to be said to
+        kept = [replace(first, kind="prose", notes=())]
     return [*kept[:-1], replace(kept[-1], notes=kept[-1].notes + waiting)]
 
 
@@ -172,34 +209,56 @@ def _picture(place):
 # Prose
 
 
-def _prose(cell, claim, opens):
-    """The slides of a Markdown cell: prompts alone, the rest in portions that fit.
+def _prose(cells, claim, words, opens):
+    """The slides of Markdown cells: prompts alone, the rest in portions that fit.
 
-    Where the cell opens a section, the claim stands at the head of its first slide.
+    Where the cells open a section, the claim stands at the head of their first slide.
     """
     pile, slides = [], []
-    for part in blocks(cell.html):
-        if part.kind == "heading":
+
+    def pile_to_slides():
+        slides.extend(_portions(claim, pile, opens and not slides))
+        pile.clear()
+
+    for cell in cells:
+        parts = [part for part in blocks(cell.html) if not _is_title(part)]
+        if cell.prompt or cell.begins_slide or "read-on" in cell.tags:
+            pile_to_slides()
+        if cell.prompt and parts:
+            slides.append(_prompt(cell, parts.pop(0), words))
+            while parts and parts[0].kind == "formula":
+                slides[-1] = _completed(slides[-1], parts.pop(0))
+        if "read-on" in cell.tags and parts:
+            slides.append(_references(cell, parts, words))
             continue
-        if part.lead in PROMPTS:
-            slides += _portions(cell, claim, pile, opens and not slides)
-            slides.append(_prompt(cell, part))
-            pile = []
-        elif part.kind == "formula" and not pile and slides and slides[-1].lead in PROMPTS:
-            slides[-1] = _completed(slides[-1], part)
-        elif part.kind == "question":
-            slides.append(_asked(cell, claim, part))
-        else:
-            pile.append(part)
-    return slides + _portions(cell, claim, pile, opens and not slides)
+        for part in parts:
+            if part.kind == "question":
+                pile_to_slides()
+                slides.append(_asked(cell, claim, part))
+            elif _SPOKEN & set(cell.tags):
+                pile.append((cell, part, [_of_sentences(part, ())]))
+            else:
+                pile.append((cell, part, list(_pieces(part))))
+    pile_to_slides()
+    return slides
 
 
-def _prompt(cell, part):
+def _prompt(cell, part, words):
     short = _shortened(part, 330)
-    kind = "prompt warn" if part.lead == "Break it" else "prompt"
+    kind = "prompt warn" if cell.prompt == "break" else "prompt"
     more = " more" if len(short.text) > 260 else ""
-    body = f'<div class="box{more}"><h2>{part.lead}</h2><p>{short.html}</p></div>'
-    return Slide(cell.id, kind, "", body, _left_out(part, short), lead=part.lead)
+    head = part.lead or words[cell.prompt]
+    inside = f"<p>{short.html}</p>" if part.kind == "text" else short.html
+    body = f'<div class="box{more}"><h2>{head}</h2>{inside}</div>'
+    return Slide(cell.id, kind, "", body, _left_out(part, short), tag=cell.prompt)
+
+
+def _references(cell, parts, words):
+    high = sum(_GAP + 31 * ceil(len(part.text) / 85) for part in parts)
+    body = "".join(f'<p class="references">{part.html}</p>' for part in parts)
+    return Slide(
+        cell.id, "prose", parts[0].lead or words["read-on"], f'<div class="{_text_size(high)}">{body}</div>'
+    )
 
 
 def _completed(prompt, formula):
@@ -214,13 +273,14 @@ def _asked(cell, claim, part):
     return Slide(cell.id, "question", claim, body)
 
 
-def _portions(cell, claim, pile, opens):
+def _portions(claim, pile, opens):
     """As many slides as the blocks of a pile need, in the order of the text."""
     slides = []
-    for portion in _packed([piece for part in pile for piece in _pieces(part)]):
-        shown = [(part, short) for part, short in portion if short.text]
+    for portion in _packed([(cell, part, short) for cell, part, pieces in pile for short in pieces]):
+        cell = portion[0][0]
+        shown = [(part, short) for _, part, short in portion if short.text]
         heading, shown = (claim, shown) if opens and not slides else _headed(shown, claim)
-        notes = tuple(note for part, short in portion for note in _left_out(part, short))
+        notes = tuple(note for _, part, short in portion for note in _left_out(part, short))
         kind = "prose" if _weight(shown) > _TOO_LITTLE else "said"
         size = _text_size(sum(_height(short) for _, short in shown))
         body = f'<div class="{size}">{"".join(_html(short) for _, short in shown)}</div>'
@@ -233,7 +293,7 @@ def _weight(portion):
 
 
 def _whole(portion, kind):
-    return tuple(_spoken(part) for part, _ in portion) if kind == "said" else ()
+    return tuple(_spoken(part) for _, part, _ in portion) if kind == "said" else ()
 
 
 def _text_size(high):
@@ -242,20 +302,19 @@ def _text_size(high):
 
 
 def _pieces(part):
-    """A block beside what of it goes on a slide, in pieces if it is too tall for one."""
-    if part.kind in ("list", "table"):
-        for piece in _cut(part):
-            yield part, piece
+    """What of a block goes on a slide, in pieces if it is too tall for one."""
+    if part.kind in ("list", "table") and part.parts:
+        yield from _cut(part)
     else:
-        yield part, _shortened(part, _LONG_PARAGRAPH)
+        yield _shortened(part, _LONG_PARAGRAPH)
 
 
 def _packed(pieces):
     """The pieces in portions that leave some air on a slide; what belongs together stays together."""
     portion, free = [], _COMFORT
     for bound in _bound(pieces):
-        high = sum(_height(short) for _, short in bound)
-        if portion and (high > free or bound[0][0].lead == "Read on"):
+        high = sum(_height(short) for *_, short in bound)
+        if portion and high > free:
             yield portion
             portion, free = [], _COMFORT
         portion, free = portion + bound, free - high
@@ -266,12 +325,12 @@ def _packed(pieces):
 def _bound(pieces):
     """Each piece with those that lead to it: a formula, a list or a table with the sentence before it."""
     group = []
-    for part, short in pieces:
-        held = group and (part.kind == "formula" or group[-1][0].text.endswith((":", ",")))
+    for piece in pieces:
+        held = group and (piece[1].kind == "formula" or group[-1][1].text.endswith((":", ",")))
         if group and not held:
             yield group
             group = []
-        group.append((part, short))
+        group.append(piece)
     if group:
         yield group
 
@@ -281,8 +340,6 @@ def _headed(portion, claim):
     if not portion:
         return claim, portion
     part, short = portion[0]
-    if part.lead == "Read on":
-        return part.lead, portion
     if part.kind != "text" or part.lead or len(short.parts) + len(portion) < 3:
         return claim, portion
     first, *rest = short.parts
@@ -295,12 +352,7 @@ def _headed(portion, claim):
 
 def _shortened(part, letters):
     """What of a paragraph goes on a slide."""
-    if part.kind != "text" or part.lead == "Read on":
-        return part
-    sentences = _without_the_page(part)
-    if len(sentences) < len(part.parts):
-        part = _of_sentences(part, sentences)
-    if len(part.text) <= letters:
+    if part.kind != "text" or len(part.text) <= letters:
         return part
     last = len(part.parts) - 1
     wanted = {0} | {n for n, each in enumerate(part.parts) if each.defines}
@@ -314,15 +366,6 @@ def _shortened(part, letters):
     return _of_sentences(part, [part.parts[n] for n in sorted(wanted)])
 
 
-def _without_the_page(part):
-    """The sentences that do not speak of the notebook's page; none if the first one does."""
-    if part.lead in PROMPTS:
-        return part.parts
-    if part.parts and _OF_THE_PAGE.search(part.parts[0].text):
-        return ()
-    return tuple(each for each in part.parts if not _OF_THE_PAGE.search(each.text))
-
-
 def _of_sentences(part, sentences):
     html = " ".join(sentence.html.strip() for sentence in sentences)
     return Block("text", html, readable(html), part.lead, tuple(sentences), tallest(html))
@@ -330,7 +373,8 @@ def _of_sentences(part, sentences):
 
 def _left_out(part, short):
     """The whole of a paragraph, for the notes, where the slide has less."""
-    return (_spoken(part),) if part.kind == "text" and part.text != short.text else ()
+    left_out = part.text != short.text if part.kind == "text" else not short.text
+    return (_spoken(part),) if left_out else ()
 
 
 def _spoken(part):
@@ -340,8 +384,6 @@ def _spoken(part):
 
 def _html(part):
     lead = f"<strong>{part.lead}.</strong> " if part.lead else ""
-    if part.lead == "Read on":
-        return f'<p class="references">{part.html}</p>'
     if part.kind == "text":
         return f"<p>{lead}{part.html}</p>"
     if part.kind == "formula":
@@ -402,37 +444,37 @@ def _lines_height(lines, tall):
 
 
 def _height(part):
+    if part.kind == "picture":
+        return _COMFORT
     if not part.text:
         return 0
     if part.kind == "formula":
         return 32 + _FORMULA * part.tall * 1.1
     if part.kind in ("list", "table"):
         return _GAP + sum(_entry_height(part, entry) for entry in part.parts)
-    if part.lead == "Read on":
-        return _GAP + 31 * ceil(len(part.text) / 85)
+    if part.kind == "listing":
+        return _GAP + 34 * (1 + part.html.count("\n"))
     return _GAP + _lines_height(ceil((len(part.text) + len(part.lead)) / _LETTERS), part.tall)
 
 
 # Code and figures
 
 
-def _code(cell, claim):
+def _code(cell, claim, words):
     """The slide of a code cell and what it prints, and notes for code that needs none."""
     source = _without_figure(cell)
     if not source or _only_imports(source):
         return
     if not cell.outputs and not _SHOWS.search(source):
-        yield Slide(cell.id, "said", "", notes=(f"<p>Checked in the notebook:</p>{_plain(source)}",))
+        yield Slide(cell.id, "said", "", notes=(f"<p>{words['checked']}</p>{_plain(source)}",))
         return
-    heading = next((title for tag, title in _TITLES.items() if tag in cell.tags), claim)
+    tag = next((tag for tag in cell.tags if tag in ("broken", "repaired")), "")
+    heading = words[tag] if tag else claim
     taken = 2 if len(readable(heading)) > _HEADING else 0
     size = _type_size(source.split("\n"), "\n".join(cell.outputs).strip("\n").split("\n"), taken)
     printed = "".join(as_text(output.strip("\n")) for output in cell.outputs)
     body = f'<div class="listing s{size}">{_by_lines(in_colours(source))}{printed}</div>'
-    yield Slide(cell.id, "code", heading, body)
-
-
-_TITLES = {"broken": "Broken on purpose", "repaired": "Repaired"}
+    yield Slide(cell.id, "code", heading, body, tag=tag)
 
 
 def _without_figure(cell):

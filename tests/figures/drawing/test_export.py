@@ -17,7 +17,11 @@ def order(folder, **changes):
 
 
 def bytes_in(folder):
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != export.MANIFEST}
+    return {
+        path.name: path.read_bytes()
+        for path in folder.iterdir()
+        if path.is_file() and path.name != export.MANIFEST
+    }
 
 
 def test_two_folders_hold_the_same_bytes(tmp_path):

@@ -4,23 +4,14 @@ import ast
 import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from pathlib import Path
 
 import nbformat
 
-FOLDER = Path(__file__).parents[3] / "notebooks"
-NAMES = (
-    "00_classification",
-    "01_information",
-    "02_entropy",
-    "03_cross_entropy",
-    "04_kl_divergence",
-    "05_softmax",
-    "06_multiclass_cross_entropy",
-    "07_binary_cross_entropy",
-    "08_calibration",
-)
-WRITTEN = tuple(name for name in NAMES if (FOLDER / f"{name}.ipynb").exists())
+from cecourse.course import course
+
+FOLDER = course().folder
+NAMES = tuple(entry.name for entry in course().notebooks)
+WRITTEN = NAMES
 
 
 @dataclass(frozen=True)

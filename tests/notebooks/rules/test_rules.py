@@ -19,5 +19,6 @@ def test_no_code_cell_stands_twice():
     assert not list(code_that_stands_twice(map(read, WRITTEN)))
 
 
-def test_every_notebook_is_one_of_the_nine():
-    assert {path.stem for path in FOLDER.glob("*.ipynb")} <= set(NAMES)
+def test_every_notebook_stands_in_the_list():
+    forgotten = {path.stem for path in FOLDER.glob("*.ipynb")} - set(NAMES)
+    assert not forgotten, f"{forgotten}: not in course.toml; add an entry to [[notebooks]]"

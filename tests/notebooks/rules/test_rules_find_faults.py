@@ -164,7 +164,7 @@ BITES = {
         replaced("$H = 1$", "1"),
         replaced("bit, a loaded one 0.81 bits", ", a loaded one less"),
     ],
-    "it_says_what_comes_next": [replaced("(01_information.ipynb)", "(02_entropy.ipynb)")],
+    "it_says_what_comes_next": [replaced("(01_information.ipynb)", "(00_classification.ipynb)")],
     "it_shows_two_figures": [replaced("figures.loaded_coin()", "figures.coin()")],
     "a_still_picture_stands_above_its_widget": [
         replaced("explore(figures.coin)", "figures.coin"),

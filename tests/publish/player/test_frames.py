@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from cecourse.figures import FIGURES
+from cecourse.figures.drawing import cache
 from cecourse.figures.drawing.canvas import colours
 from cecourse.figures.drawing.controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
-from cecourse.publish.player import frames, ingredients
+from cecourse.publish.player import frames
 from cecourse.publish.player.panel import panel
 from cecourse.publish.player.recording import unpack
 from cecourse.publish.player.state_grid import MOST_STATES, reach, reached
@@ -243,24 +244,18 @@ def test_what_is_unchanged_is_not_drawn_again(small_figure, tmp_path, monkeypatc
 def test_what_has_changed_is_drawn_again(small_figure, tmp_path, monkeypatch):
     name, _ = small_figure
     frames.write([name], tmp_path / "site", tmp_path / "kept")
-    monkeypatch.setattr(ingredients, "versions", lambda: {"matplotlib": "another"})
+    monkeypatch.setattr(cache, "versions", lambda libraries: {"matplotlib": "another"})
     monkeypatch.setattr(frames, "record", lambda name: {"words": ["another"]})
     frames.write([name], tmp_path / "site", tmp_path / "kept")
     script = (tmp_path / "site" / "frames" / f"{name}.js").read_text(encoding="utf-8")
     assert unpack(script.split('"')[3]) == {"words": ["another"]}
 
 
-def test_a_figure_is_made_of_its_own_modules_alone():
-    made_of = {path.name for path in ingredients.imported(ingredients.source_of("cecourse.figures.entropy"))}
-    assert {"entropy.py", "information.py", "_kernels.py", "canvas.py", "interactive.py"} <= made_of
-    assert not made_of & {"cross_entropy.py", "kl_divergence.py", "explorer.py", "a1.py"}
-
-
 def test_another_figures_grid_changes_nothing_for_this_one(monkeypatch):
     names = "overflow_map", "softmax_jacobian"
-    before = [ingredients.ingredients(name) for name in names]
+    before = [frames.ingredients(name) for name in names]
     monkeypatch.setattr(FIGURES["overflow_map"], "grid", {"first": 200.0, "second": 200.0})
-    after = [ingredients.ingredients(name) for name in names]
+    after = [frames.ingredients(name) for name in names]
     assert [was == is_ for was, is_ in zip(before, after, strict=True)] == [False, True]
 
 

@@ -1,14 +1,13 @@
 """What a page is made of is what the notebook says and shows."""
 
-from pathlib import Path
-
 import pytest
 
+from cecourse.course import course
 from cecourse.figures.drawing.registry import FIGURES
 from cecourse.publish.reading.formulas import Formula, typeset
 from cecourse.publish.reading.notebook import read, rendered
 
-NOTEBOOKS = sorted((Path(__file__).parents[3] / "notebooks").glob("[0-9]*.ipynb"))
+NOTEBOOKS = course().paths
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)

@@ -1,0 +1,51 @@
+"""The list of the notebooks on the start page, notebooks/README.md, from course.toml and the notebooks.
+
+python -m cecourse.publish.start_page
+"""
+
+import sys
+from pathlib import Path
+
+import nbformat
+
+from ..course import course
+
+BEGIN, END = "<!-- notebooks: written by make start-page -->", "<!-- end of notebooks -->"
+HEAD = "| | Notebook | Minutes | The question it answers |\n|---|---|---|---|"
+
+
+def start_page(course, text):
+    """The text of the start page, with the list of the notebooks as it is now."""
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(
+            f"{course.folder / 'README.md'} has no place for the list of the notebooks; expected the lines "
+            f"{BEGIN} and {END}. Write them where it belongs."
+        )
+    rows = "\n".join(map(_row, course.notebooks))
+    return f"{before}{BEGIN}\n\n{HEAD}\n{rows}\n\n{END}{after}"
+
+
+def _row(entry):
+    cell = nbformat.read(entry.path, as_version=4).cells[0]
+    title = cell.source.splitlines()[0].removeprefix("# ")
+    minutes = cell.metadata.get("minutes")
+    took = f"{minutes} min" if minutes else ""
+    return f"| {entry.name[:2]} | [{title}]({entry.path.name}) | {took} | {entry.question} |"
+
+
+def main(folder="."):
+    """Write the list; returns the exit code."""
+    try:
+        said = course(Path(folder))
+        page = said.folder / "README.md"
+        page.write_text(start_page(said, page.read_text(encoding="utf-8")), encoding="utf-8")
+    except ValueError as fault:
+        return str(fault)
+    print(f"{page} lists {len(said.notebooks)} notebooks.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
