@@ -4,6 +4,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NOTEBOOKS := $(wildcard notebooks/[0-9]*.ipynb)
+# Markers of tests that need a program from outside Python, or minutes of their own.
+OUTSIDE := browser or published or sandbox or setup
+QUICK := --quiet --numprocesses auto --dist loadfile --hypothesis-profile quick -m "not (slow or $(OUTSIDE))"
 # Byte-compiled once here, the course's imports take a second, not five.
 unexport PYTHONDONTWRITEBYTECODE
 # Settings of the caller's shell must not reach the course's own environment.
@@ -21,21 +24,40 @@ lab: $(READY) ## open JupyterLab at the course's start page (LABFLAGS=... adds o
 	  $(if $(filter 0,$(shell id -u)),--allow-root) $(LABFLAGS)
 
 .PHONY: test
-test: $(READY) ## check the code, the prose and every notebook
+test: $(READY) ## check style, types, mathematics, every notebook and every figure's numbers, in two minutes
 	@echo "Checking style (ruff) ..."
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@echo "Checking types (mypy) ..."
 	@$(BIN)/mypy
 	@echo "Running the tests and the notebooks (pytest) ..."
-	@$(BIN)/pytest --quiet --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest $(QUICK)
+
+# What `make test` leaves out, and its laws once more on all their random examples.
+.PHONY: test-slow
+test-slow: $(READY) ## check every byte of the figures and every state of the widgets
+	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile -m "(slow or hypothesis) and not ($(OUTSIDE))"
+
+.PHONY: test-rest
+test-rest: test-slow test-grader test-browser test-published test-setup ## check everything that `make test` leaves out
+
+.PHONY: test-all
+test-all: test test-rest ## check everything (needs bubblewrap, Node.js and Chromium)
+
+.PHONY: test-setup
+test-setup: $(READY) ## set the course up from nothing, under hostile circumstances (needs bubblewrap)
+	$(BIN)/python -m pytest --quiet --numprocesses 0 -m setup tests/setup
+
+.PHONY: report
+report: $(READY) ## print how long, how wordy and how lively each notebook is
+	@$(BIN)/python -m tests.notebooks.report
 
 .PHONY: figures
 figures: $(READY) ## draw every figure as SVG, PDF and PNG into build/figures
 	$(BIN)/python -m cecourse.figures
 
 .PHONY: accept-figures
-accept-figures: $(READY) ## take the figures as they are now for the expected ones, after looking at them
+accept-figures: $(READY) ## take the figures as they are now for the expected ones, and show what changed
 	$(BIN)/python -m tests.figures.drawing.expected
 
 .PHONY: slides

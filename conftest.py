@@ -5,9 +5,10 @@ from nbval.plugin import IPyNbFile
 
 from tests.notebooks.execute import OF_A_LIVE_PAGE
 
-# A law that holds is no less true on a busy machine.
-settings.register_profile("course", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("course")
+# A law that holds is no less true on a busy machine. `make test` asks for "quick" on its command line.
+settings.register_profile("full", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("full"), max_examples=25)
+settings.load_profile("full")
 
 
 def pytest_collectstart(collector):

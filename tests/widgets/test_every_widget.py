@@ -12,6 +12,7 @@ from cecourse.widgets.table import CONTROLS, PRESETS
 from tests.figures.drawing.drawn import text_faults
 from tests.widgets.driving import buttons, readout, telling_values, watched
 
+pytestmark = pytest.mark.slow
 every_widget = pytest.mark.parametrize("name", CONTROLS)
 MOST_COMBINATIONS = 60
 

@@ -1,40 +1,100 @@
-"""The bytes every figure should have, per theme and format, and the README's picture.
+"""What every figure should be: the numbers it plots, its bytes in each theme, and a small picture of it.
 
-`make accept-figures` writes them anew."""
+`make accept-figures` takes the figures as they are now, and shows what changed before beside after.
+"""
 
+import hashlib
+import io
 import json
 import shutil
 import sys
-import tempfile
 from pathlib import Path
+
+from PIL import Image
 
 from cecourse.figures import FIGURES
 from cecourse.figures.drawing import export
 from cecourse.figures.drawing.canvas import THEMES
+from cecourse.figures.drawing.description import table
+from tests.figures.drawing import report
 
-EXPECTED = Path(__file__).with_name("expected_sha256.json")
+HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
+EXPECTED = HERE / "expected.json"
+REFERENCE = HERE / "reference"
+DRAWN = ROOT / "build" / "expected-figures"
 DPI = 200
 # The one figure that is a file of the repository, because the README shows it.
-FRONT = Path(__file__).parents[3] / "docs" / "price_as_area.svg"
+FRONT = ROOT / "docs" / "price_as_area.svg"
+# Large enough to see a line move, small enough for the repository: about 6 kB a figure.
+REFERENCE_DPI, REFERENCE_COLOURS = 80, 32
 
 
-def build(theme, folder):
-    """Make all figures in one theme; returns {file name: digest}."""
+def numbers(figure):
+    """The digest of the numbers that a drawn figure plots."""
+    return hashlib.sha256(table(figure).encode()).hexdigest()
+
+
+def picture(figure):
+    """A drawn figure as a small image with few colours."""
+    file = io.BytesIO()
+    figure.save(file, "png", dpi=REFERENCE_DPI)
+    # The dithering of a newer Pillow would change what the figure did not.
+    return Image.open(file).convert("RGB").quantize(REFERENCE_COLOURS, dither=Image.Dither.NONE)
+
+
+def digests(theme, folder):
+    """The digest of each figure's SVG, PDF and PNG together, in one theme; only what changed is drawn."""
     orders = [export.Order(name, export.FORMATS, theme, DPI, {}, folder) for name in FIGURES]
-    entries = export.make(orders)
-    return {file: digest for entry in entries.values() for file, digest in entry["files"].items()}
+    return {name: _together(entry["files"]) for name, entry in export.make(orders).items()}
+
+
+def _together(files):
+    """One digest of a figure's pictures; its table of numbers is the same in every theme."""
+    pictures = sorted(digest for name, digest in files.items() if not name.endswith(".csv"))
+    return hashlib.sha256("".join(pictures).encode()).hexdigest()
+
+
+def figures_now():
+    """All that is expected, as the figures are now."""
+    bytes_by_theme = {theme: digests(theme, DRAWN / theme) for theme in THEMES}
+    return {
+        "versions": export.versions(),
+        "figures": {
+            name: {"numbers": numbers(draw())} | {theme: bytes_by_theme[theme][name] for theme in THEMES}
+            for name, draw in sorted(FIGURES.items())
+        },
+    }
+
+
+def expected():
+    return json.loads(EXPECTED.read_text(encoding="utf-8"))
 
 
 def main():
-    """Accept the figures as they are now; says which ones changed."""
-    before = json.loads(EXPECTED.read_text()) if EXPECTED.exists() else {}
-    with tempfile.TemporaryDirectory() as folder:
-        now = {theme: build(theme, Path(folder) / theme) for theme in THEMES}
-        shutil.copy(Path(folder, "lecture", FRONT.name), FRONT)
-    EXPECTED.write_text(json.dumps(now, indent=1, sort_keys=True) + "\n")
-    for theme, files in now.items():
-        changed = [file for file, digest in files.items() if before.get(theme, {}).get(file) != digest]
-        print(f"{theme}: {len(changed)} of {len(files)} files changed: {', '.join(changed) or 'none'}")
+    """Accept the figures as they are now; returns the exit code."""
+    before = expected()["figures"] if EXPECTED.exists() else {}
+    now = figures_now()
+    changes = []
+    REFERENCE.mkdir(exist_ok=True)
+    for name, digests_now in now["figures"].items():
+        what = [key for key, digest in digests_now.items() if before.get(name, {}).get(key) != digest]
+        path = REFERENCE / f"{name}.png"
+        if what or not path.exists():
+            after = picture(FIGURES[name]())
+            changes.append(report.Change(name, what, report.opened(path), after.convert("RGB")))
+            after.save(path, optimize=True)
+    for path in REFERENCE.glob("*.png"):
+        if path.stem not in FIGURES:
+            path.unlink()
+    EXPECTED.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
+    shutil.copy(DRAWN / "lecture" / FRONT.name, FRONT)
+    gone = sorted(before.keys() - FIGURES.keys())
+    print(
+        f"{len(changes)} of {len(FIGURES)} figures changed{f'; gone: {chr(44).join(gone)}' if gone else ''}."
+    )
+    if changes:
+        print(f"Look at {report.write(changes).relative_to(ROOT)}, then commit; git checkout takes it back.")
     return 0
 
 
