@@ -25,7 +25,7 @@ REFERENCE = HERE / "reference"
 DRAWN = ROOT / "build" / "expected-figures"
 DPI = 200
 # The one figure that is a file of the repository, because the README shows it.
-FRONT = ROOT / "docs" / "price_as_area.svg"
+FRONT = ROOT / "docs" / "pictures" / "price_as_area.svg"
 # Large enough to see a line move, small enough for the repository: about 6 kB a figure.
 REFERENCE_DPI, REFERENCE_COLOURS = 80, 32
 

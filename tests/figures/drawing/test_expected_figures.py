@@ -64,7 +64,7 @@ def test_the_readme_shows_a_figure_and_describes_it():
     text = expected.FRONT.read_text(encoding="utf-8")
     description = unescape(re.search(r"<dc:description>(.*?)</dc:description>", text).group(1))
     assert description == FIGURES[expected.FRONT.stem]().description, f"{expected.FRONT} is old. {WHAT_TO_DO}"
-    line = f"![{description}](docs/{expected.FRONT.name})"
+    line = f"![{description}]({expected.FRONT.relative_to(expected.ROOT).as_posix()})"
     assert line in README.read_text(encoding="utf-8"), f"write into README.md: {line}"
 
 
