@@ -4,9 +4,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 NOTEBOOKS := $(wildcard notebooks/[0-9]*.ipynb)
-# Markers of tests that need a program from outside Python, or minutes of their own.
-OUTSIDE := browser or published or sandbox or setup
-QUICK := --quiet --numprocesses auto --dist loadfile --hypothesis-profile quick -m "not (slow or $(OUTSIDE))"
 # Byte-compiled once here, the course's imports take a second, not five.
 unexport PYTHONDONTWRITEBYTECODE
 # Settings of the caller's shell must not reach the course's own environment.
@@ -31,15 +28,15 @@ test: $(READY) ## check style, types, mathematics, every notebook and every figu
 	@echo "Checking types (mypy) ..."
 	@$(BIN)/mypy
 	@echo "Running the tests and the notebooks (pytest) ..."
-	@$(BIN)/python -m pytest $(QUICK)
+	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile
 
-# What `make test` leaves out, and its laws once more on all their random examples.
 .PHONY: test-slow
-test-slow: $(READY) ## check every byte of the figures and every state of the widgets
-	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile -m "(slow or hypothesis) and not ($(OUTSIDE))"
+test-slow: $(READY) ## check the bytes of the figures, the states of the widgets, and the laws on more examples
+	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile --hypothesis-profile full \
+	  -m "(slow or hypothesis) and not (browser or published or sandbox or setup)"
 
 .PHONY: test-rest
-test-rest: test-slow test-grader test-browser test-published test-setup ## check everything that `make test` leaves out
+test-rest: test-slow test-sandbox test-browser test-published test-setup ## check everything that `make test` leaves out
 
 .PHONY: test-all
 test-all: test test-rest ## check everything (needs bubblewrap, Node.js and Chromium)
@@ -86,8 +83,8 @@ grade: $(READY) ## grade a folder into build/grades (SUBMISSIONS=folder; GRADEFL
 	@$(BIN)/python -m cecourse.assignments grade $(or $(SUBMISSIONS),$(error SUBMISSIONS is not given; expected \
 	  the folder with one notebook or folder per student. Try: make grade SUBMISSIONS=folder)) $(GRADEFLAGS)
 
-.PHONY: test-grader
-test-grader: $(READY) ## test the grader in its sandbox (needs bubblewrap)
+.PHONY: test-sandbox
+test-sandbox: $(READY) ## test the grader in its sandbox (needs bubblewrap)
 	$(BIN)/python -m pytest -m sandbox --numprocesses auto --dist worksteal tests/assignments
 
 .PHONY: banks

@@ -16,11 +16,10 @@ from cecourse.figures import FIGURES
 from cecourse.figures.drawing import export
 from cecourse.figures.drawing.canvas import THEMES
 from cecourse.figures.drawing.description import table
-from tests.figures.drawing import report
+from tests.figures.drawing import accepted, report
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
-EXPECTED = HERE / "expected.json"
 REFERENCE = HERE / "reference"
 DRAWN = ROOT / "build" / "expected-figures"
 DPI = 200
@@ -67,13 +66,9 @@ def figures_now():
     }
 
 
-def expected():
-    return json.loads(EXPECTED.read_text(encoding="utf-8"))
-
-
 def main():
     """Accept the figures as they are now; returns the exit code."""
-    before = expected()["figures"] if EXPECTED.exists() else {}
+    before = accepted.accepted()["figures"]
     now = figures_now()
     changes = []
     REFERENCE.mkdir(exist_ok=True)
@@ -87,7 +82,7 @@ def main():
     for path in REFERENCE.glob("*.png"):
         if path.stem not in FIGURES:
             path.unlink()
-    EXPECTED.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
+    accepted.PATH.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
     shutil.copy(DRAWN / "lecture" / FRONT.name, FRONT)
     gone = sorted(before.keys() - FIGURES.keys())
     print(

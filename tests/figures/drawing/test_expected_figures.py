@@ -5,22 +5,23 @@ import re
 from html import unescape
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw
 
 from cecourse.figures import FIGURES
 from cecourse.figures.drawing import export
 from cecourse.figures.drawing.canvas import THEMES
 from tests.figures.drawing import expected, report
+from tests.figures.drawing.accepted import accepted
 
-ACCEPTED = expected.expected()
+ACCEPTED = accepted()
 README = expected.ROOT / "README.md"
 WHAT_TO_DO = (
     "Run `make accept-figures`, look at build/figures-report/index.html (before, after, difference), "
     "and commit tests/figures/drawing if the change is meant"
 )
+SAME = export.versions() == ACCEPTED["versions"]
 with_the_same_libraries = pytest.mark.skipif(
-    export.versions() != ACCEPTED["versions"],
-    reason=f"the bytes were accepted with {ACCEPTED['versions']}, here are {export.versions()}",
+    not SAME, reason=f"the bytes were accepted with {ACCEPTED['versions']}, here are {export.versions()}"
 )
 
 
@@ -51,6 +52,7 @@ def test_every_figure_is_the_bytes_that_were_accepted(theme, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.skipif(SAME, reason="with the same libraries the bytes are compared")
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_looks_as_it_was_accepted(name):
     before = report.opened(expected.REFERENCE / f"{name}.png")
@@ -81,18 +83,16 @@ def two_pictures():
     return before, before.copy()
 
 
-def test_a_line_that_moved_is_seen(two_pictures):
+def test_an_area_that_is_missing_is_seen(two_pictures):
     before, after = two_pictures
-    ImageDraw.Draw(after).line([(150, 150), (220, 110)], fill="black", width=2)
+    ImageDraw.Draw(after).rectangle((100, 40, 400, 230), fill="white")
+    ImageDraw.Draw(before).rectangle((200, 100, 260, 160), fill="navy")
     assert report.difference(before, after) > report.MOST_DIFFERENCE
 
 
-def test_half_a_pixel_is_not_seen(two_pictures):
+def test_letters_a_pixel_further_on_are_not_seen(two_pictures):
     before, after = two_pictures
-    after = after.transform(
-        after.size, Image.Transform.AFFINE, (1, 0, 0.3, 0, 1, 0), Image.Resampling.BILINEAR
-    )
-    assert report.difference(before, after) < report.MOST_DIFFERENCE
+    assert report.difference(before, ImageChops.offset(after, 1)) < report.MOST_DIFFERENCE
 
 
 def test_the_report_shows_before_after_and_difference(two_pictures, tmp_path, monkeypatch):
