@@ -45,7 +45,7 @@ def test_a_cell_names_known_statements(name):
 def test_a_statement_is_covered_where_it_belongs(notebook, statement):
     said = STATEMENTS[statement]["statement"]
     assert (notebook, statement) in covered(), (
-        f'notebooks/{notebook}_*.ipynb: no cell covers {statement} ("{said}"). Add '
+        f'notebooks/{notebook}_*.ipynb: no cell covers {statement} ("{said}"); add '
         f'{{"lecture": ["{statement}"]}} to the metadata of the cell that does, or take {notebook} out of its '
         "row in notebooks/statements.csv"
     )

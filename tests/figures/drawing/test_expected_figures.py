@@ -28,7 +28,8 @@ with_the_same_libraries = pytest.mark.skipif(
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_plots_the_numbers_that_were_accepted(name):
     accepted = ACCEPTED["figures"].get(name, {}).get("numbers")
-    assert expected.numbers(FIGURES[name]()) == accepted, f"{name} has other numbers. {WHAT_TO_DO}"
+    what = "has other numbers" if accepted else "is new"
+    assert expected.numbers(FIGURES[name]()) == accepted, f"{name} {what}. {WHAT_TO_DO}"
 
 
 def test_no_figure_is_expected_that_is_not_there():
