@@ -46,6 +46,6 @@ def test_a_statement_is_covered_where_it_belongs(notebook, statement):
     said = STATEMENTS[statement]["statement"]
     assert (notebook, statement) in covered(), (
         f'notebooks/{notebook}_*.ipynb: no cell covers {statement} ("{said}"); add '
-        f'{{"lecture": ["{statement}"]}} to the metadata of the cell that does, or take {notebook} out of its '
-        "row in notebooks/statements.csv"
+        f'{{"lecture": ["{statement}"]}} to the metadata of the cell that does, or take {notebook} out of '
+        "its row in notebooks/statements.csv"
     )

@@ -85,9 +85,7 @@ def main():
     accepted.PATH.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
     shutil.copy(DRAWN / "lecture" / FRONT.name, FRONT)
     gone = sorted(before.keys() - FIGURES.keys())
-    print(
-        f"{len(changes)} of {len(FIGURES)} figures changed{f'; gone: {chr(44).join(gone)}' if gone else ''}."
-    )
+    print(f"{len(changes)} of {len(FIGURES)} figures changed{f'; gone: {gone}' if gone else ''}.")
     if changes:
         print(f"Look at {report.write(changes).relative_to(ROOT)}, then commit; git checkout takes it back.")
     return 0
