@@ -15,13 +15,13 @@ PAGE = Environment(autoescape=True).from_string(
     """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<title>{{ changes|length }} changed figures</title>
+<title>Changed figures: {{ changes|length }}</title>
 <style>
   body { font: 16px sans-serif; margin: 1rem; color: black; background: white }
   td, th { padding: 0.3rem; text-align: left; vertical-align: top }
   img { border: 1px solid grey; max-width: 30vw }
 </style>
-<h1>{{ changes|length }} changed figures</h1>
+<h1>Changed figures: {{ changes|length }}</h1>
 <table>
   <tr><th>before<th>after<th>difference
   {% for change in changes %}
@@ -70,8 +70,9 @@ def write(changes):
     for change in changes:
         change.before.save(FOLDER / f"{change.name}-before.png")
         change.after.save(FOLDER / f"{change.name}-after.png")
-        seen = ImageOps.invert(_apart(change.before, change.after))
-        seen.save(FOLDER / f"{change.name}-difference.png")
+        # Three times as strong, or two dark colours would look alike.
+        strong = _apart(change.before, change.after).point(lambda value: 3 * value)
+        ImageOps.invert(strong).save(FOLDER / f"{change.name}-difference.png")
     path = FOLDER / "index.html"
     path.write_text(PAGE.render(changes=changes), encoding="utf-8")
     return path
