@@ -55,7 +55,7 @@ figures: $(READY) ## draw every figure as SVG, PDF and PNG into build/figures
 
 .PHONY: accept-figures
 accept-figures: $(READY) ## take the figures as they are now for the expected ones, and show what changed
-	$(BIN)/python -m tests.figures.drawing.expected
+	$(BIN)/python -m tests.figures.accepted.expected
 
 .PHONY: slides
 slides: $(READY) ## make a deck of each notebook into build/slides (needs Node.js and Chromium)

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, settings
 from nbval.plugin import IPyNbFile
 
 from cecourse.figures.drawing.export import versions
-from tests.figures.drawing.accepted import accepted
+from tests.figures.accepted.accepted import accepted
 from tests.notebooks.execute import OF_A_LIVE_PAGE
 
 # A law that holds is no less true on a busy machine.

@@ -16,7 +16,7 @@ from cecourse.figures import FIGURES
 from cecourse.figures.drawing import export
 from cecourse.figures.drawing.canvas import THEMES
 from cecourse.figures.drawing.description import table
-from tests.figures.drawing import accepted, report
+from tests.figures.accepted import accepted, report
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
@@ -27,6 +27,11 @@ DPI = 200
 FRONT = ROOT / "docs" / "pictures" / "price_as_area.svg"
 # Large enough to see a line move, small enough for the repository: about 6 kB a figure.
 REFERENCE_DPI, REFERENCE_COLOURS = 80, 32
+
+
+def reference(name):
+    """Where the small picture of a figure is stored: with those of its notebook."""
+    return REFERENCE / FIGURES[name].notebook / f"{name}.png"
 
 
 def numbers(figure):
@@ -71,17 +76,16 @@ def main():
     before = accepted.accepted()["figures"]
     now = figures_now()
     changes = []
-    REFERENCE.mkdir(exist_ok=True)
     for name, digests_now in now["figures"].items():
         what = [key for key, digest in digests_now.items() if before.get(name, {}).get(key) != digest]
-        path = REFERENCE / f"{name}.png"
+        path = reference(name)
         if what or not path.exists():
             after = picture(FIGURES[name]())
             changes.append(report.Change(name, what, report.opened(path), after.convert("RGB")))
+            path.parent.mkdir(parents=True, exist_ok=True)
             after.save(path, optimize=True)
-    for path in REFERENCE.glob("*.png"):
-        if path.stem not in FIGURES:
-            path.unlink()
+    for path in set(REFERENCE.rglob("*.png")) - set(map(reference, FIGURES)):
+        path.unlink()
     accepted.PATH.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
     shutil.copy(DRAWN / "lecture" / FRONT.name, FRONT)
     gone = sorted(before.keys() - FIGURES.keys())

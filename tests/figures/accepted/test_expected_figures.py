@@ -10,14 +10,14 @@ from PIL import Image, ImageChops, ImageDraw
 from cecourse.figures import FIGURES
 from cecourse.figures.drawing import export
 from cecourse.figures.drawing.canvas import THEMES
-from tests.figures.drawing import expected, report
-from tests.figures.drawing.accepted import accepted
+from tests.figures.accepted import expected, report
+from tests.figures.accepted.accepted import accepted
 
 ACCEPTED = accepted()
 README = expected.ROOT / "README.md"
 WHAT_TO_DO = (
     "Run `make accept-figures`, look at build/figures-report/index.html (before, after, difference), "
-    "and commit tests/figures/drawing if the change is meant"
+    "and commit tests/figures/accepted if the change is meant"
 )
 SAME = export.versions() == ACCEPTED["versions"]
 with_the_same_libraries = pytest.mark.skipif(
@@ -35,7 +35,7 @@ def test_a_figure_plots_the_numbers_that_were_accepted(name):
 def test_no_figure_is_expected_that_is_not_there():
     gone = ACCEPTED["figures"].keys() - FIGURES.keys()
     assert not gone, f"{sorted(gone)} are expected and not drawn any more. {WHAT_TO_DO}"
-    pictures = {path.stem for path in expected.REFERENCE.glob("*.png")}
+    pictures = {path.stem for path in expected.REFERENCE.rglob("*.png")}
     assert pictures == FIGURES.keys(), (
         f"{sorted(pictures ^ FIGURES.keys())}: no such figure or picture. {WHAT_TO_DO}"
     )
@@ -56,7 +56,7 @@ def test_every_figure_is_the_bytes_that_were_accepted(theme, tmp_path):
 @pytest.mark.skipif(SAME, reason="with the same libraries the bytes are compared")
 @pytest.mark.parametrize("name", FIGURES)
 def test_a_figure_looks_as_it_was_accepted(name):
-    before = report.opened(expected.REFERENCE / f"{name}.png")
+    before = report.opened(expected.reference(name))
     found = report.difference(before, expected.picture(FIGURES[name]()).convert("RGB"))
     assert found <= report.MOST_DIFFERENCE, (
         f"{name} differs by {found:.0f} of 255; expected at most {report.MOST_DIFFERENCE}. {WHAT_TO_DO}"
@@ -80,7 +80,7 @@ def test_the_readme_shows_a_figure_as_it_is_drawn():
 
 @pytest.fixture
 def two_pictures():
-    before = report.opened(expected.REFERENCE / "binary_entropy_curve.png")
+    before = report.opened(expected.reference("binary_entropy_curve"))
     return before, before.copy()
 
 
