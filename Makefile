@@ -21,22 +21,41 @@ lab: $(READY) ## open JupyterLab at the course's start page (LABFLAGS=... adds o
 	  $(if $(filter 0,$(shell id -u)),--allow-root) $(LABFLAGS)
 
 .PHONY: test
-test: $(READY) ## check the code, the prose and every notebook
+test: $(READY) ## check style, types, mathematics, every notebook and every figure's numbers, in two minutes
 	@echo "Checking style (ruff) ..."
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@echo "Checking types (mypy) ..."
 	@$(BIN)/mypy
 	@echo "Running the tests and the notebooks (pytest) ..."
-	@$(BIN)/pytest --quiet --numprocesses auto --dist loadfile
+	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile
+
+.PHONY: test-slow
+test-slow: $(READY) ## check the bytes of the figures, the states of the widgets, and the laws on more examples
+	$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile --hypothesis-profile full \
+	  -m "(slow or hypothesis) and not (browser or published or sandbox or setup)"
+
+.PHONY: test-rest
+test-rest: test-slow test-sandbox test-browser test-published test-setup ## check everything that `make test` leaves out
+
+.PHONY: test-all
+test-all: test test-rest ## check everything (needs bubblewrap, Node.js and Chromium)
+
+.PHONY: test-setup
+test-setup: $(READY) ## set the course up from nothing, under hostile circumstances (needs bubblewrap)
+	$(BIN)/python -m pytest --quiet --numprocesses 0 -m setup tests/setup
+
+.PHONY: report
+report: $(READY) ## print how long, how wordy and how lively each notebook is
+	@$(BIN)/python -m tests.notebooks.report
 
 .PHONY: figures
 figures: $(READY) ## draw every figure as SVG, PDF and PNG into build/figures
 	$(BIN)/python -m cecourse.figures
 
 .PHONY: accept-figures
-accept-figures: $(READY) ## take the figures as they are now for the expected ones, after looking at them
-	$(BIN)/python -m tests.figures.drawing.expected
+accept-figures: $(READY) ## take the figures as they are now for the expected ones, and show what changed
+	$(BIN)/python -m tests.figures.accepted.expected
 
 .PHONY: slides
 slides: $(READY) ## make a deck of each notebook into build/slides (needs Node.js and Chromium)
@@ -68,8 +87,8 @@ grade: $(READY) ## grade a folder into build/grades (SUBMISSIONS=folder; GRADEFL
 	@$(BIN)/python -m cecourse.assignments grade $(or $(SUBMISSIONS),$(error SUBMISSIONS is not given; expected \
 	  the folder with one notebook or folder per student. Try: make grade SUBMISSIONS=folder)) $(GRADEFLAGS)
 
-.PHONY: test-grader
-test-grader: $(READY) ## test the grader in its sandbox (needs bubblewrap)
+.PHONY: test-sandbox
+test-sandbox: $(READY) ## test the grader in its sandbox (needs bubblewrap)
 	$(BIN)/python -m pytest -m sandbox --numprocesses auto --dist worksteal tests/assignments
 
 .PHONY: banks

@@ -4,6 +4,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from tests.notebooks.execute import main
 
+pytestmark = pytest.mark.slow
+
 CELLS = [
     "import ipywidgets\nfrom IPython.display import display",
     "print('one')\nprint('two')",

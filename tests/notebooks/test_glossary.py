@@ -26,9 +26,14 @@ def singular(words):
 
 
 def test_there_are_terms():
-    assert len(terms()) > 50
+    assert len(terms()) > 50, (
+        "notebooks/glossary.md: a row is | term | meaning | [01](01_information.ipynb) |"
+    )
 
 
 @pytest.mark.parametrize(("term", "notebook"), terms())
 def test_a_term_is_bold_where_it_is_introduced(term, notebook):
-    assert singular(term) in in_bold(read(notebook))
+    assert singular(term) in in_bold(read(notebook)), (
+        f"notebooks/{notebook}.ipynb does not print **{term}**, and notebooks/glossary.md says that it "
+        "introduces it. Make it bold where it is explained, or correct the row"
+    )

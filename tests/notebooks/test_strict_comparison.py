@@ -12,6 +12,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from tests.notebooks.execute import executed, normalised
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="

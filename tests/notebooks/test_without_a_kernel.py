@@ -8,6 +8,8 @@ from nbconvert import HTMLExporter
 
 from cecourse.course import course
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOKS = course().paths
 
 
@@ -17,7 +19,9 @@ def test_an_exported_page_shows_a_described_picture_in_place_of_every_widget(pat
     page, _ = HTMLExporter().from_notebook_node(notebook)
     figures = sum("figures." in cell.source for cell in notebook.cells if cell.cell_type == "code")
     words = re.findall(r'<img alt="([^"]*)"', page)
-    assert len(words) >= figures
-    assert all(len(each) > 80 for each in words)
-    assert "No description has been provided" not in page
-    assert "model_id" not in page
+    store = f"execute and store it: make execute NB=notebooks/{path.name}"
+    assert len(words) >= figures, f"{path}: {len(words)} pictures of {figures} figures; {store}"
+    short = [each for each in words if len(each) <= 80]
+    assert not short, f"{path}: these descriptions say too little, write a sentence more in `move`: {short}"
+    assert "No description has been provided" not in page, f"{path}: a picture has no description; {store}"
+    assert "model_id" not in page, f"{path}: the model of a widget is stored; {store}"

@@ -11,6 +11,7 @@ from cecourse.widgets import explore
 from tests.figures.drawing.drawn import text_faults
 from tests.widgets.driving import buttons, readout, telling_values, watched
 
+pytestmark = pytest.mark.slow
 every_widget = pytest.mark.parametrize("name", [name for name in FIGURES if FIGURES[name].controls])
 MOST_COMBINATIONS = 60
 

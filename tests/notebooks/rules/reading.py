@@ -3,6 +3,7 @@
 import ast
 import re
 from dataclasses import dataclass
+from functools import cache
 from html.parser import HTMLParser
 
 import nbformat
@@ -114,6 +115,7 @@ class Notebook:
         ]
 
 
+@cache
 def read(name):
     return Notebook(nbformat.read(FOLDER / f"{name}.ipynb", as_version=4), name)
 
