@@ -56,7 +56,7 @@ def drawn_elsewhere(monkeypatch, off, threads):
     monkeypatch.setenv("NPY_DISABLE_CPU_FEATURES", " ".join(off))
     monkeypatch.setenv("OPENBLAS_NUM_THREADS", str(threads))
     run = [sys.executable, "-c", OTHER_PROCESSOR, *FIGURES]
-    return subprocess.run(run, capture_output=True, text=True, check=True, timeout=600).stdout.splitlines()
+    return subprocess.run(run, capture_output=True, text=True, check=True, timeout=1800).stdout.splitlines()
 
 
 @pytest.mark.slow
