@@ -6,13 +6,15 @@ unevaluated sum high + low, which carries about twice the digits of one number.
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
 Pair = tuple[Array, Array]
+# What is added to logits that are not tame, of which the largest is 0.
+LIFT = 300.0
 
 
 # -log(0) is inf, inf - inf never leaves a kernel: NumPy's warnings would say nothing that the result does
@@ -193,6 +195,38 @@ def reduce(
         return np.asarray(np.float64(math.fsum(totals) / divisor) * 2.0**64)
 
 
+def weighted(costs: Array, weights: Array | None, some: slice) -> Array:
+    """The costs of some samples times their weights, if there are any."""
+    return costs if weights is None else times(weights[some], costs)
+
+
+def evaluate(
+    function: Callable[[slice, Any], tuple[Any, Any]],
+    shape: tuple[int, ...],
+    dtype: np.dtype[Any],
+    how: str,
+    divisor: float,
+    weights: Array | None,
+    want: str,
+) -> Pair:
+    """The loss and the slopes, as far as wanted, that `function` gives for blocks of rows."""
+    slopes = np.empty(shape if want != "loss" else (*(0 for _ in shape[:-1]), shape[-1]), dtype)
+    rows = as_rows(slopes)
+
+    def losses(some: slice) -> Any:
+        costs, slope = function(some, divisor if weights is None else divisor / weights[some])
+        if slope is not None:
+            rows[some] = slope
+        return costs if want == "slope" else weighted(costs, weights, some)
+
+    if want != "slope":
+        return reduce(losses, shape[:-1], shape[-1], how, divisor), slopes
+    with quiet():
+        for some in blocks(*rows.shape):
+            losses(some)
+    return np.zeros(()), slopes
+
+
 def tame(z: Array) -> bool:
     """Whether exp(z), and the quotients and sums of such, neither overflow nor underflow as they are."""
     return bool(z.size == 0 or (z.min() > -340 and z.max() < 340))
@@ -230,9 +264,7 @@ def exponentials(z: Array, easy: bool, temperature: float = 1.0) -> tuple[Array,
     if easy and temperature == 1:
         return np.exp(z, dtype=np.float64, order="C"), None
     high, low = gaps(z, temperature)
-    lifted, rest = two_sum(
-        np.asarray(300.0), -high
-    )  # so that the sum of numbers near 1e-308 keeps its digits
+    lifted, rest = two_sum(np.asarray(LIFT), -high)  # so that the sum of numbers near 1e-308 keeps its digits
     error = np.where(high < 1100, rest - low, 0.0)  # beyond, the exponential is 0
     return np.exp(lifted) * (1 + error), high
 
@@ -253,76 +285,83 @@ def take_out(weights: Array, places: Array, dtype: np.dtype[Any]) -> Pair:
     return own, row_sum(weights, dtype)
 
 
-def log_softmax(z: Array, easy: bool, temperature: float = 1.0) -> Array:
-    """Minus the gap to the largest logit, minus log1p of the odds against it: both keep their digits."""
-    places, dtype = at(z.argmax(axis=-1), z.shape[-1]), z.dtype
-    z = z.astype(np.float64, copy=False)
-    weights, gap = exponentials(z, easy, temperature)
-    own, others = take_out(weights, places, dtype)
-    top, odds = z.reshape(-1).take(places), np.log1p(others / own)
-    if gap is None and dtype == np.float32:  # which has no digits for the rounding of top + odds
-        np.subtract(z, (top + odds)[:, None], out=weights)
-        weights.reshape(-1)[places] = 0.0 - odds
-        return weights
-    logarithms: Array = np.subtract(z, top[:, None], out=weights) if gap is None else 0.0 - gap
-    logarithms -= odds[:, None]
-    return logarithms
+class Peak(NamedTuple):
+    """Exponentials of rows of logits, from which the one of the largest logit is taken out (and is 0)."""
+
+    weights: Array
+    gaps: Array | None
+    places: Array
+    own: Array
+    others: Array
 
 
-def log_sum(z: Array, easy: bool) -> Array:
-    """Logarithm of each row's sum of exp: the largest plus log1p of the odds against it, whatever z holds."""
+def peak(z: Array, easy: bool, temperature: float = 1.0) -> Peak:
+    """The exponentials, the one of the largest logit apart: what is small beside it keeps its digits."""
     places = at(z.argmax(axis=-1), z.shape[-1])
-    own, others = take_out(exponentials(z, easy)[0], places, z.dtype)
-    top = z.reshape(-1).take(places).astype(np.float64)
-    return np.where(np.abs(top) < np.inf, top + np.log1p(others / own), top)
+    weights, gap = exponentials(z, easy, temperature)
+    return Peak(weights, gap, places, *take_out(weights, places, z.dtype))
 
 
-def label_surprises(z: Array, labels: Array, easy: bool) -> Array:
-    """-log softmax(z) at the labels: log1p of the odds against the label, so that tiny ones keep digits."""
-    places = at(labels, z.shape[-1])
-    if not easy:  # the label's own exponential may be 0
-        return 0.0 - log_softmax(z, easy).reshape(-1).take(places)
-    own, others = take_out(exponentials(z, easy)[0], places, z.dtype)
-    return np.log1p(others / own)
+def log_softmax(z: Array, top: Peak) -> Array:
+    """Minus the gap to the largest logit, minus log1p of the odds against it: both keep their digits.
+
+    It is written over the weights of `top`.
+    """
+    odds, largest = np.log1p(top.others / top.own), z.reshape(-1).take(top.places).astype(np.float64)
+    if top.gaps is None and z.dtype == np.float32:  # which has no digits for the rounding of largest + odds
+        np.subtract(z, (largest + odds)[:, None], out=top.weights)
+        top.weights.reshape(-1)[top.places] = 0.0 - odds
+        return top.weights
+    far: Array = np.subtract(z, largest[:, None], out=top.weights) if top.gaps is None else 0.0 - top.gaps
+    far -= odds[:, None]
+    return far
 
 
-def label_slopes(z: Array, labels: Array, easy: bool, divisor: float) -> Array:
-    """(softmax(z) - one_hot(labels)) / divisor; at the label it is minus the share of the others."""
-    weights, places = exponentials(z, easy)[0], at(labels, z.shape[-1])
+def log_sum(z: Array, top: Peak) -> Array:
+    """Logarithm of each row's sum of exp: the largest plus log1p of the odds against it, whatever z holds."""
+    largest = z.reshape(-1).take(top.places).astype(np.float64)
+    return np.where(np.abs(largest) < np.inf, largest + np.log1p(top.others / top.own), largest)
+
+
+def label_loss(z: Array, labels: Array, easy: bool, per: Any, want: str) -> tuple[Any, Any]:
+    """-log softmax(z) at the labels, and its slopes softmax(z) - one_hot(labels), divided by `per`.
+
+    The loss is log1p of the odds against the label, so that a tiny one keeps its digits; where they overflow,
+    it is the gap to the largest logit and more. At the label the slope is minus the share of the others.
+    """
+    (weights, gap), places = exponentials(z, easy), at(labels, z.shape[-1])
     own, others = take_out(weights, places, z.dtype)
-    total = (own + others) * divisor
+    cost = np.log1p(others / own)
+    if gap is not None:
+        far = gap.reshape(-1).take(places)
+        cost = np.where(far < 700, cost, far + (np.log(own + others) - LIFT))
+    if want == "loss":
+        return cost, None
+    total = (own + others) * per
     weights /= total[:, None]
     weights.reshape(-1)[places] = -others / total
-    return weights
+    return cost, weights
 
 
-def slopes(z: Array, t: Array, easy: bool) -> Array:
-    """Slope of sum t (-log softmax(z)) in z: q sum(t) - t, as q (all other t) - t (all other q).
+def soft_loss(z: Array, t: Array, easy: bool, per: Any, want: str) -> tuple[Any, Any]:
+    """-sum t log softmax(z), and its slopes q sum(t) - t, as q (all other t) - t (all other q), over `per`.
 
     For the largest q, all other q are summed: 1 - q would lose the digits of a small slope.
     """
-    weights, places = exponentials(z, easy)[0], at(z.argmax(axis=-1), z.shape[-1])
-    own, others = take_out(weights, places, z.dtype)
-    weights.reshape(-1)[places] = own
-    q = weights / (own + others)[:, None]
-    rest = 1 - q
-    rest.reshape(-1)[places] = others / (own + others)
-    slope: Array = q * (exact_sum(t)[:, None] - t) - t * rest
-    return slope
+    top, slope = peak(z, easy), None
+    if want != "loss":
+        total = top.own + top.others
+        q = top.weights / total[:, None]
+        rest = 1 - q
+        q.reshape(-1)[top.places] = top.own / total
+        rest.reshape(-1)[top.places] = top.others / total
+        slope = (q * (exact_sum(t)[:, None] - t) - t * rest) / np.reshape(per, (-1, 1))
+    return None if want == "slope" else 0.0 - exact_sum(times(t, log_softmax(z, top))), slope
 
 
 def softplus(z: Array) -> Array:
     """log(1 + exp(z)), in a form that neither overflows nor loses the digits of a small result."""
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
-
-
-def binary_surprises(z: Array, heads: Array, tails: Array) -> Array:
-    """heads softplus(-z) + tails softplus(z), with the exponential that both share taken once."""
-    size = np.abs(z)
-    product = times if size.max() == np.inf else np.multiply
-    both = np.log1p(np.exp(np.negative(size)))
-    cost: Array = product(heads, both - np.minimum(z, 0)) + product(tails, both + np.maximum(z, 0))
-    return cost
 
 
 def logistic(z: Array) -> Pair:
@@ -332,3 +371,19 @@ def logistic(z: Array) -> Pair:
     near, far = 1 / total, small / total
     up = z >= 0
     return np.where(up, near, far), np.where(up, far, near)
+
+
+def binary_loss(z: Array, y: Array, positive: float, per: Any, want: str) -> tuple[Any, Any]:
+    """positive y softplus(-z) + (1 - y) softplus(z), and its slopes over `per`, with one exponential."""
+    heads, tails = positive * y, 1 - y
+    size = np.abs(z)
+    product = times if size.max() == np.inf else np.multiply
+    small = np.exp(np.negative(size))
+    both = np.log1p(small)
+    cost = product(heads, both - np.minimum(z, 0)) + product(tails, both + np.maximum(z, 0))
+    if want == "loss":
+        return cost, None
+    total = 1 + small
+    near, far, up = 1 / total, small / total, z >= 0
+    slope = tails * np.where(up, near, far) - heads * np.where(up, far, near)
+    return cost, (slope / per)[:, None]

@@ -58,28 +58,28 @@ def test_nothing_of_an_impossible_outcome_is_nothing():
 
 def test_powers_of_the_base_are_exact():
     assert [ce.information(2.0**-k) for k in range(1075)] == list(range(1075))
-    assert [ce.information(10.0**-k, 10) for k in range(300)] == list(range(300))
-    assert [ce.information(4.0**-k, 4) for k in range(500)] == list(range(500))
-    assert ce.information(0.5, 0.5) == -1
-    assert ce.information(1, 0.5) == 0
-    assert not np.signbit(ce.information(1, 0.5))
+    assert [ce.information(10.0**-k, base=10) for k in range(300)] == list(range(300))
+    assert [ce.information(4.0**-k, base=4) for k in range(500)] == list(range(500))
+    assert ce.information(0.5, base=0.5) == -1
+    assert ce.information(1, base=0.5) == 0
+    assert not np.signbit(ce.information(1, base=0.5))
     for size in (2, 4, 1024):
         uniform, first = np.full(size, 1 / size), np.eye(size)[0]
         assert ce.entropy(uniform) == np.log2(size)
         assert ce.kl_divergence(first, uniform) == np.log2(size)
         assert ce.perplexity(uniform) == size
-    assert ce.entropy(np.full(10, 0.1), 10) == 1
-    assert ce.kl_divergence(np.eye(10)[0], np.full(10, 0.1), 10) == 1
+    assert ce.entropy(np.full(10, 0.1), base=10) == 1
+    assert ce.kl_divergence(np.eye(10)[0], np.full(10, 0.1), base=10) == 1
     assert ce.kl_divergence([0.5, 0.25, 0.25], [0.25, 0.5, 0.25]) == 0.25
 
 
 def test_the_lecture_units_are_bits_and_others_a_word_away():
-    assert ce.entropy([0.5, 0.5], np.e) == np.log(2)
-    assert ce.kl_divergence([1, 0], [0.5, 0.5], np.e) == np.log(2)
-    assert ce.js_divergence([1, 0], [0, 1], np.e) == np.log(2)
-    assert ce.js_divergence([1, 0], [0, 1], 4) == 0.5
-    assert ce.js_divergence([1, 0], [0, 1], 0.5) == -1
-    assert ce.mutual_information([[0.5, 0], [0, 0.5]], np.e) == pytest.approx(np.log(2), rel=4e-16)
+    assert ce.entropy([0.5, 0.5], base=np.e) == np.log(2)
+    assert ce.kl_divergence([1, 0], [0.5, 0.5], base=np.e) == np.log(2)
+    assert ce.js_divergence([1, 0], [0, 1], base=np.e) == np.log(2)
+    assert ce.js_divergence([1, 0], [0, 1], base=4) == 0.5
+    assert ce.js_divergence([1, 0], [0, 1], base=0.5) == -1
+    assert ce.mutual_information([[0.5, 0], [0, 0.5]], base=np.e) == pytest.approx(np.log(2), rel=4e-16)
 
 
 def test_two_copies_of_a_bit_share_a_bit():
@@ -149,8 +149,8 @@ def test_perplexity_keeps_what_the_sum_of_its_entropy_rounds_off():
 
 @given(probabilities, bases)
 def test_surprise_is_never_negative_and_never_minus_zero(p: float, base: float):
-    assert ce.information(p, base) >= 0
-    assert not np.signbit(ce.information(p, base))
+    assert ce.information(p, base=base) >= 0
+    assert not np.signbit(ce.information(p, base=base))
 
 
 @given(st.floats(1e-100, 1), st.floats(1e-100, 1))
@@ -160,7 +160,7 @@ def test_independent_surprises_add(p: float, q: float):
 
 @given(pmfs, bases)
 def test_entropy_lies_between_certainty_and_the_uniform_pmf(p: np.ndarray, base: float):
-    assert 0 <= ce.entropy(p, base) <= np.log(p.size) / np.log(base) * (1 + 1e-15)
+    assert 0 <= ce.entropy(p, base=base) <= np.log(p.size) / np.log(base) * (1 + 1e-15)
 
 
 @given(probabilities)
@@ -173,26 +173,26 @@ def test_a_coin_is_a_pmf_of_two(p: float):
 @given(pairs, bases)
 def test_gibbs_inequality(pair: Any, base: float):
     p, q = pair
-    assert ce.kl_divergence(p, q, base) >= 0
-    assert ce.cross_entropy(p, q, base) >= ce.entropy(p, base) * (1 - 1e-15)
+    assert ce.kl_divergence(p, q, base=base) >= 0
+    assert ce.cross_entropy(p, q, base=base) >= ce.entropy(p, base=base) * (1 - 1e-15)
 
 
 @given(pairs, bases)
 def test_cross_entropy_is_entropy_and_extra_bits(pair: Any, base: float):
     p, q = pair
-    total = ce.entropy(p, base) + ce.kl_divergence(p, q, base)
-    assert ce.cross_entropy(p, q, base) == pytest.approx(total, rel=1e-12, abs=1e-12)
+    total = ce.entropy(p, base=base) + ce.kl_divergence(p, q, base=base)
+    assert ce.cross_entropy(p, q, base=base) == pytest.approx(total, rel=1e-12, abs=1e-12)
 
 
 @given(pmfs, bases)
 def test_a_model_equal_to_the_truth_costs_nothing_extra(p: np.ndarray, base: float):
-    assert ce.kl_divergence(p, p, base) == 0
-    assert ce.js_divergence(p, p, base) == 0
-    assert ce.cross_entropy(p, p, base) == ce.entropy(p, base)
+    assert ce.kl_divergence(p, p, base=base) == 0
+    assert ce.js_divergence(p, p, base=base) == 0
+    assert ce.cross_entropy(p, p, base=base) == ce.entropy(p, base=base)
     for zero in (
-        ce.kl_divergence(p, p, base),
-        ce.kl_divergence(p, p, 1 / base),
-        ce.js_divergence(p, p, 1 / base),
+        ce.kl_divergence(p, p, base=base),
+        ce.kl_divergence(p, p, base=1 / base),
+        ce.js_divergence(p, p, base=1 / base),
     ):
         assert zero == 0
         assert not np.signbit(zero)
@@ -230,8 +230,8 @@ def test_js_of_disjoint_pmfs_is_one_bit_however_their_sums_were_rounded(pair: An
 )
 def test_no_pmf_that_sums_to_a_little_more_passes_the_bound(base: float, most: float):
     p, q = [0.5 + 1e-9, 0.5, 0, 0], [0, 0, 0.5, 0.5 + 1e-9]
-    assert ce.js_divergence(p, q, base) == most
-    assert ce.js_divergence([0.5 + 1e-9, 0.5], [0.5, 0.5], base) / most == pytest.approx(0, abs=1e-15)
+    assert ce.js_divergence(p, q, base=base) == most
+    assert ce.js_divergence([0.5 + 1e-9, 0.5], [0.5, 0.5], base=base) / most == pytest.approx(0, abs=1e-15)
 
 
 def test_cross_entropy_is_not_symmetric():
@@ -255,9 +255,11 @@ def test_mutual_information_is_entropy_shared(pair: Any):
 @given(pairs, bases)
 def test_scipy_agrees(pair: Any, base: float):
     p, q = pair
-    assert ce.entropy(p, base) == pytest.approx(stats.entropy(p, base=base), rel=1e-13, abs=1e-15)
-    assert ce.kl_divergence(p, q, base) == pytest.approx(stats.entropy(p, q, base=base), rel=1e-9, abs=1e-14)
-    assert ce.kl_divergence(p, q, np.e) == pytest.approx(special.kl_div(p, q).sum(), rel=1e-9, abs=1e-14)
+    assert ce.entropy(p, base=base) == pytest.approx(stats.entropy(p, base=base), rel=1e-13, abs=1e-15)
+    assert ce.kl_divergence(p, q, base=base) == pytest.approx(
+        stats.entropy(p, q, base=base), rel=1e-9, abs=1e-14
+    )
+    assert ce.kl_divergence(p, q, base=np.e) == pytest.approx(special.kl_div(p, q).sum(), rel=1e-9, abs=1e-14)
 
 
 # Shapes and dtypes.

@@ -16,18 +16,18 @@ LABELS = RNG.integers(3, size=200)
 
 
 def test_brier_of_a_sure_prediction_is_zero_or_two():
-    assert ce.brier_score([[1.0, 0.0], [0.0, 1.0]], [0, 0], "none").tolist() == [0, 2]
+    assert ce.brier_score([[1.0, 0.0], [0.0, 1.0]], [0, 0], reduction="none").tolist() == [0, 2]
     assert ce.brier_score([[0.5, 0.5]], [0]) == 0.5
     assert ce.brier_score([0.5, 0.5], [0.25, 0.75]) == 0.125
 
 
 def test_brier_is_the_squared_error_of_the_pmf():
     squares = ((Q - ce.one_hot(LABELS, 3)) ** 2).sum(axis=-1)
-    assert np.allclose(ce.brier_score(Q, LABELS, "none"), squares, rtol=1e-14)
+    assert np.allclose(ce.brier_score(Q, LABELS, reduction="none"), squares, rtol=1e-14)
     assert ce.brier_score(Q, LABELS) == pytest.approx(squares.mean())
-    assert ce.brier_score(Q, LABELS, "sum") == pytest.approx(squares.sum())
+    assert ce.brier_score(Q, LABELS, reduction="sum") == pytest.approx(squares.sum())
     assert ce.brier_score(Q, ce.one_hot(LABELS, 3)) == ce.brier_score(Q, LABELS)
-    assert ce.brier_score(Q.reshape(20, 10, 3), LABELS.reshape(20, 10), "none").shape == (20, 10)
+    assert ce.brier_score(Q.reshape(20, 10, 3), LABELS.reshape(20, 10), reduction="none").shape == (20, 10)
 
 
 def test_scikit_learn_agrees():
@@ -58,7 +58,7 @@ def test_a_bin_holds_its_upper_edge():
     assert ce.reliability([[0.5, 0.5]], [0], bins=2).samples.tolist() == [1, 0]
     assert ce.reliability([[0.5 + 1e-9, 0.5 - 1e-9]], [0], bins=2).samples.tolist() == [0, 1]
     assert ce.reliability([[1.0, 0.0]], [0], bins=2).samples.tolist() == [0, 1]
-    assert ce.reliability([[1.0]], [0], bins=1).samples.tolist() == [1]
+    assert ce.reliability([[1.0, 0.0]], [0], bins=1).samples.tolist() == [1]
     tiny = np.full((1, 1000), 0.001)
     assert ce.reliability(tiny, [0], bins=3).samples.tolist() == [1, 0, 0]
 
@@ -98,8 +98,8 @@ def test_calibration_error_is_the_gap_weighted_by_samples(bins: int):
     for b in range(bins):
         inside = (confidence > b / bins) & (confidence <= (b + 1) / bins)
         error += abs(confidence[inside].sum() - right[inside].sum()) / 200
-    assert ce.expected_calibration_error(Q, LABELS, bins) == pytest.approx(error, abs=1e-13)
-    counted = ce.reliability(Q, LABELS, bins)
+    assert ce.expected_calibration_error(Q, LABELS, bins=bins) == pytest.approx(error, abs=1e-13)
+    counted = ce.reliability(Q, LABELS, bins=bins)
     assert counted.samples.sum() == 200
     assert np.nansum(counted.accuracy * counted.samples) == pytest.approx(right.sum())
     assert np.nansum(counted.confidence * counted.samples) == pytest.approx(confidence.sum())
