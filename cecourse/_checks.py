@@ -74,7 +74,7 @@ def array(name: str, x: ArrayLike) -> Array:
         complain(
             f"`{name}` is masked",
             "plain numbers",
-            f"Give {name}.compressed(), or fill the masked entries, so that nothing is hidden.",
+            f"Give np.ma.array({name}).compressed(), or fill the masked entries, so that nothing is hidden.",
             TypeError,
         )
     try:
@@ -145,7 +145,8 @@ def divisor(how: str, samples: int, weights: Array | None = None, otherwise: str
     instead = f", or take reduction='{otherwise}'" if otherwise else ""
     if samples == 0:
         complain("the batch is empty", "at least one sample for a mean", f"Skip empty batches{instead}.")
-    total = float(samples) if weights is None else float(weights.sum())
+    with np.errstate(over="ignore"):
+        total = float(samples) if weights is None else float(weights.sum())
     if not 0 < total < math.inf:
         given = f"the samples' weights sum to {total:g}"
         remedy = "Divide the weights by the largest" if total else "Give a weight above 0 to what occurs"
@@ -199,7 +200,7 @@ def weights(name: str, x: ArrayLike, shape: Shape, each: str) -> Array:
 def not_negative(name: str, values: Array, what: str) -> Array:
     """Finite numbers >= 0."""
     if not within(values, 0, MOST):
-        given = f"`{name}` holds {first(values, ~((values >= 0) & (values <= MOST)))}"
+        given = f"`{name}` holds {first(values, ~((values >= 0) & np.isfinite(values)))}"
         complain(given, f"{what}, finite and not negative", "Remove or repair this entry.")
     return values
 
@@ -339,12 +340,14 @@ def labels(name: str, x: ArrayLike, num_classes: int, shape: Shape | None = None
 
 def same_shape(name: str, values: Array, shape: Shape, what: str, remedy: str = "") -> None:
     """Refuse a shape that is not that of the samples."""
-    reshaped = f"Give np.reshape({name}, {shape}) if only the shape differs."
-    complain(
-        f"`{name}` has the shape {values.shape} and the samples have {shape}",
-        f"one {what} per sample",
-        remedy or (reshaped if values.size == math.prod(shape) else "Take both from the same rows."),
-    )
+    if not remedy:
+        remedy = "Take both from the same rows."
+        if values.shape[:-1] == shape:
+            remedy = f"Give np.argmax({name}, axis=-1) if these are pmfs."
+        if values.size == math.prod(shape):
+            remedy = f"Give np.reshape({name}, {shape}) if only the shape differs."
+    given = f"`{name}` has the shape {values.shape} and the samples have {shape}"
+    complain(given, f"one {what} per sample", remedy)
 
 
 def targets(name: str, values: Array, shape: Shape, axis: int = -1, normalize: bool | None = None) -> Array:

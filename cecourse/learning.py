@@ -257,7 +257,14 @@ def fit_temperature(z: ArrayLike, labels: ArrayLike) -> np.float64:
     while low < (middle := (low + high) / 2) < high:
         low, high = (middle, high) if slope(middle) < 0 else (low, middle)
     with kernel.quiet():
-        return np.float64(np.ldexp(1 / high, power))
+        temperature = np.ldexp(1 / high, power)
+    if not 0 < temperature < np.inf:
+        check.complain(
+            f"the best temperature would be {temperature:g}",
+            "one that a float can hold",
+            "Divide the logits by their largest.",
+        )
+    return np.float64(temperature)
 
 
 def squared_error_from_logits_grad(z: ArrayLike, targets: ArrayLike, *, reduction: str = "mean") -> Array:
@@ -361,13 +368,20 @@ def _descend(
 ) -> Fit:
     """Step after step down the slope of the mean loss of all samples."""
     rate = check.number("learning_rate", learning_rate, "a positive number", 0.0)
+
+    def diverged(what: str) -> None:
+        # With the longest row squared for a bound of the curvature, the loss falls at every step.
+        safe = 1 / (1 + np.square(x).sum(axis=1).max())
+        remedy = f"Choose a smaller learning_rate, such as {safe:.2g}."
+        check.complain(f"{what} with the learning_rate {rate:g}", "a loss that falls", remedy)
+
     path, losses = [start], []
     for step in range(check.count("steps", steps) + 1):
         weights, bias = path[-1]
         with kernel.quiet():
             z = x @ weights + bias
             if not np.isfinite(z).all():
-                _diverged(f"after step {step} the logits are no longer finite", rate)
+                diverged(f"after step {step} the logits are no longer finite")
             loss, error = value_and_grad(z, targets)
             losses.append(loss)
             path.append((weights - rate * x.T @ error, bias - rate * error.sum(axis=0)))
@@ -375,16 +389,8 @@ def _descend(
     if losses[-1] > losses[0] + 1e-9:
         step = int(np.argmax(np.array(losses) > losses[0] + 1e-9))
         grew = f"the loss grew from {losses[0]:.3g} to {losses[step]:.3g} at step {step}"
-        _diverged(f"{grew} and is {losses[-1]:.3g} at the end", rate)
+        diverged(f"{grew} and is {losses[-1]:.3g} at the end")
     return Fit(*path[-1], np.array(losses), *(np.array(history) for history in zip(*path, strict=True)))
-
-
-def _diverged(what: str, rate: float) -> None:
-    check.complain(
-        f"{what} with `learning_rate` {rate:g}",
-        "a loss that falls",
-        f"Choose a smaller learning_rate, such as {rate / 10:g}.",
-    )
 
 
 def _features(name: str, x: ArrayLike) -> Array:

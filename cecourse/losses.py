@@ -84,8 +84,8 @@ def cross_entropy_from_probs(
     """
     given, t = check.array("q", q), check.array("targets", targets)
     check.per_class("q", given, "targets", t, axis, "binary_cross_entropy_from_probs")
-    q = check.pmf("q", given, axis, normalize, "softmax, or go to cross_entropy_from_logits")
     t = check.targets("targets", t, given.shape, axis, normalize)
+    q = check.pmf("q", given, axis, normalize, "softmax, or go to cross_entropy_from_logits")
     how, each = check.reduction(reduction), _sample_weights(weights, q.shape[:-1])
     divisor = check.divisor(how, math.prod(q.shape[:-1]), each)
     rows, t = kernel.as_rows(q), _rows_of_targets(t, q.ndim)

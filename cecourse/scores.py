@@ -59,8 +59,8 @@ def brier_score(
     """
     given, t = check.array("q", q), check.array("targets", targets)
     check.per_class("q", given, "targets", t, axis, "binary_brier_score")
-    q = check.pmf("q", given, axis, normalize).astype(np.float64)
     t = check.targets("targets", t, given.shape, axis, normalize)
+    q = check.pmf("q", given, axis, normalize).astype(np.float64)
     with kernel.quiet():
         squares = kernel.exact_sum((q - (one_hot(t, q.shape[-1]) if t.ndim < q.ndim else t)) ** 2)
     return _reduce(squares, reduction, weights, check.real("q", given).dtype)
@@ -130,12 +130,19 @@ def reliability(
 
     Source: Guo, Pleiss, Sun & Weinberger (2017), section 2; arXiv:1706.04599.
     """
+    dtype, confidence, right = _predictions(q, labels, axis, normalize, "binary_reliability")
+    return _bins(confidence, right, bins, equal_mass, weights, dtype)
+
+
+def _predictions(
+    q: ArrayLike, labels: ArrayLike, axis: int, normalize: bool, twin: str
+) -> tuple[np.dtype[Any], Array, Array]:
+    """The dtype of the answer, the largest probability of each sample, and whether it is the label's."""
     given, t = check.array("q", q), check.array("labels", labels)
-    check.per_class("q", given, "labels", t, axis, "binary_reliability")
+    check.per_class("q", given, "labels", t, axis, twin)
     pmfs = check.pmf("q", given, axis, normalize)
     t = check.labels("labels", t, pmfs.shape[-1], pmfs.shape[:-1])
-    dtype = check.real("q", given).dtype
-    return _bins(pmfs.max(axis=-1), pmfs.argmax(axis=-1) == t, bins, equal_mass, weights, dtype)
+    return check.real("q", given).dtype, pmfs.max(axis=-1), pmfs.argmax(axis=-1) == t
 
 
 def binary_reliability(
@@ -209,11 +216,9 @@ def expected_calibration_error(
 
     Source: Naeini, Cooper & Hauskrecht (2015), doi:10.1609/aaai.v29i1.9602.
     """
-    return _mean_gap(
-        reliability(
-            q, labels, bins=bins, equal_mass=equal_mass, weights=weights, axis=axis, normalize=normalize
-        )
-    )
+    twin = "binary_expected_calibration_error"
+    dtype, confidence, right = _predictions(q, labels, axis, normalize, twin)
+    return _mean_gap(_bins(confidence, right, bins, equal_mass, weights, dtype))
 
 
 def binary_expected_calibration_error(
@@ -237,6 +242,8 @@ def binary_expected_calibration_error(
 def _mean_gap(seen: Reliability) -> Array:
     """The gap of each bin, weighted by its samples."""
     filled = seen.samples > 0
-    total = check.divisor("mean", int(filled.sum()), seen.samples, otherwise="")
-    gaps = np.abs(seen.confidence - seen.accuracy)[filled] * (seen.samples[filled] / total)
+    samples = filled.size if seen.samples.dtype.kind == "f" else int(seen.samples.sum())
+    total = check.divisor("mean", samples, seen.samples, otherwise="")
+    with kernel.quiet():
+        gaps = np.abs(seen.confidence - seen.accuracy)[filled] * (seen.samples[filled] / total)
     return kernel.result(np.asarray(gaps.sum()), seen.confidence.dtype)

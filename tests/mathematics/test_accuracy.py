@@ -2,7 +2,7 @@
 
 A unit in the last place (ULP) is the distance between neighbouring floats at the exact answer. Two functions
 pass through zero by the cancellation of what they are given, logsumexp and the slope for a soft target: there
-the unit is that of their largest term. `python -m tests.test_accuracy` prints the table.
+the unit is that of their largest term. `python -m tests.mathematics.test_accuracy` prints the table.
 """
 
 import math
@@ -88,6 +88,8 @@ def pmf_errors(family: str, dtype: Any, rng: np.random.Generator, rows: Any = ((
         joint = oracles.pmfs(family, math.prod(shape), count, rng).astype(dtype).reshape(count, *shape)
         exact = (oracles.mutual_information(table, 2, eps) for table in joint)
         keep(errors, "mutual_information", ce.mutual_information(joint), exact)
+        exact = map(oracles.conditional_entropy, joint)
+        keep(errors, "conditional_entropy", ce.conditional_entropy(joint), exact)
     return errors
 
 

@@ -1,5 +1,7 @@
 """Every argument that cannot be right is refused, with what was given, what is expected and what to do."""
 
+import inspect
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -364,3 +366,168 @@ def test_one_hot_counts_from_zero():
         ce.one_hot([], 0)
     with refused(TypeError, "`num_classes` is 2.0", "whole number"):
         ce.one_hot([0], 2.0)
+
+
+WITH_AXIS: dict[str, Callable[..., Any]] = {
+    name: getattr(ce, name)
+    for name in ce.__all__
+    if "axis" in inspect.signature(getattr(ce, name)).parameters and name != "one_hot"
+}
+
+
+@each(WITH_AXIS)
+@pytest.mark.parametrize("axis", [None, (0, 1), 1.0, "1", True, np.bool_(True)])
+def test_an_axis_is_one_whole_number(function: Callable[..., Any], axis: Any):
+    arguments = (HALF,) * sum(p.kind == p.POSITIONAL_OR_KEYWORD for p in parameters(function))
+    with refused(TypeError, "`axis` is", "one whole number", "axis=-1"):
+        function(*arguments, axis=axis)
+
+
+@each(WITH_AXIS)
+def test_an_axis_may_come_from_numpy(function: Callable[..., Any]):
+    data = ([HALF], [0])[: sum(p.kind == p.POSITIONAL_OR_KEYWORD for p in parameters(function))]
+    if (
+        len(data) == 2
+        and "q" in inspect.signature(function).parameters
+        and "p" in inspect.signature(function).parameters
+    ):
+        data = ([HALF], [HALF])
+    assert function(*data, axis=np.int8(1)) is not None
+
+
+def parameters(function: Callable[..., Any]) -> list[inspect.Parameter]:
+    return list(inspect.signature(function).parameters.values())
+
+
+@each({name: getattr(ce, name) for name in ce.__all__})
+def test_what_has_a_default_has_a_name_and_a_line_in_the_help(function: Callable[..., Any]):
+    for parameter in parameters(function):
+        assert (parameter.default is parameter.empty) == (parameter.kind is not parameter.KEYWORD_ONLY)
+        described = f"        {parameter.name}: " in function.__doc__
+        assert described or "are those of" in function.__doc__, parameter.name
+    assert "Union" not in str(inspect.signature(function))
+
+
+@pytest.mark.parametrize(
+    ("call", "where"),
+    [
+        (lambda bad: ce.entropy(bad(0.5, 1.5), axis=0), r"holds 1.5 at index \(1, 1\)"),
+        (lambda bad: ce.entropy(bad(0.5, 0.6), axis=0), r"row at index \(:, 1\) of `p` sums to 1.1"),
+        (lambda bad: ce.entropy(bad(0.5, 0.6), axis=-1), "row at index 1 of `p` sums to 1.1"),
+        (lambda bad: ce.entropy(bad(0, np.nan), axis=0, normalize=True), r"holds nan at index \(1, 1\)"),
+        (lambda bad: ce.entropy(0 * bad(0.5, 0.6), axis=0, normalize=True), r"row at index \(:, 0\) of `p`"),
+        (lambda bad: ce.mutual_information(bad(0.25, -0.5)), r"holds -0.5 at index \(1, 1\)"),
+        (lambda bad: ce.mutual_information([bad(0.25, 0.25), bad(0.25, 0.3)]), "row at index 1 of `joint`"),
+        (lambda bad: ce.softmax(bad(0, np.nan), axis=0), r"row at index \(:, 1\)"),
+        (lambda bad: ce.brier_score(bad(0.5, 0.6), [0, 0], axis=0), r"row at index \(:, 1\) of `q`"),
+        (
+            lambda bad: ce.cross_entropy_from_logits(np.zeros((2, 2)), bad(0.5, 0.6), axis=0),
+            r"\(:, 1\) of `targets`",
+        ),
+    ],
+)
+def test_a_place_is_one_in_the_array_that_was_given(call: Callable[..., Any], where: str):
+    def bad(most: float, one: float) -> np.ndarray:
+        rows = np.full((2, 2), float(most))
+        rows[1, 1] = one
+        return rows
+
+    with refused(ValueError, where):
+        call(bad)
+
+
+class Broken:
+    def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+        raise ValueError("it is broken")
+
+
+def test_what_cannot_be_read_says_why():
+    deep: Any = 0.5
+    for _ in range(70):
+        deep = [deep]
+    with refused(ValueError, "`p` is no array: .*dimension", "numbers", "list"):
+        ce.information(deep)
+    with refused(ValueError, "`p` is no array: it is broken"):
+        ce.information(Broken())
+    with refused(TypeError, "`p` is a list of the dtype <U1", "real numbers", "Number the names"):
+        ce.entropy(["a", "b"])
+    with refused(TypeError, "`p` is masked", "plain numbers", "compressed"):
+        ce.entropy([np.ma.array(HALF, mask=[0, 1])])
+
+
+@each(
+    {
+        "entropy": lambda: ce.entropy(HALF, np.e),
+        "entropy of a model": lambda: ce.entropy(HALF, HALF),
+        "perplexity": lambda: ce.perplexity(HALF, HALF),
+    }
+)
+def test_entropy_of_two_pmfs_says_which_function_is_meant(function: Callable[..., Any]):
+    with refused(
+        TypeError, "2 arguments without a name", "one pmf", "cross_entropy", "kl_divergence", "base=2"
+    ):
+        function()
+
+
+def test_one_pmf_and_one_pmf_as_a_target_are_still_right():
+    assert ce.brier_score([0.5, 0.5], [1.0, 0.0]) == 0.5
+    assert ce.cross_entropy_from_logits([0.0, 0.0], [0.0, 1.0]) == np.log(2)
+    assert ce.cross_entropy_from_probs(HALF, 1) == np.log(2)
+
+
+@pytest.mark.parametrize(
+    "weights", [[1], [1, -1], [1, np.inf], [1, np.nan], [[1, 1]], [0, 0], [1e308, 1e308]]
+)
+@each(LOSSES | BINARY_LOSSES | {"reliability": ce.reliability})
+def test_weights_are_one_finite_number_per_sample(function: Callable[..., Any], weights: Any):
+    data = (HALF, [0, 1]) if function in BINARY_LOSSES.values() else ([HALF, HALF], [0, 1])
+    if function is ce.reliability:
+        function = ce.expected_calibration_error
+    with refused(ValueError, "weights", "expected", "Give|Repair|Remove|Divide"):
+        function(*data, weights=weights)
+
+
+EXTREMES = [5e-324, 1e-300, 1e-200, 1.0, 1e200, 1e308]
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_no_setting_of_the_caller_is_heard(dtype: Any):
+    tiny = np.array([[5e-324, 1.0, 0.0], [1e-200, 1.0, 0.0], [1 / 3, 1 / 3, 1 / 3]]).astype(dtype)
+    counts = np.minimum(np.array([EXTREMES, EXTREMES[::-1]]), np.finfo(dtype).max).astype(dtype)
+    z = np.concatenate([counts, -counts, np.array([[np.inf] + [-np.inf] * 5, [-800.0, 800, 0, 1, 2, 3]])])
+    z = z.astype(dtype)
+    labels = np.arange(len(z)) % 6
+    joint = np.stack([tiny[:1], 0 * tiny[:1]], axis=1)
+    with warnings.catch_warnings(), np.errstate(all="raise"):
+        warnings.simplefilter("error")
+        for function in (ce.entropy, ce.perplexity):
+            function(tiny)
+            function(counts, normalize=True)
+        for function in (ce.cross_entropy, ce.kl_divergence, ce.js_divergence):
+            function(tiny, tiny[::-1])
+            function(counts, counts[::-1], normalize=True)
+        for function in (ce.mutual_information, ce.conditional_entropy):
+            function(joint)
+            function(counts, normalize=True)
+        for function in (ce.information, ce.binary_entropy):
+            function(tiny)
+        for function in (ce.softmax, ce.log_softmax, ce.logsumexp):
+            function(z)
+        for temperature in (5e-324, 1e308):
+            ce.softmax(z[:-2], temperature=temperature)
+        for function in (ce.sigmoid, ce.log_sigmoid):
+            function(z)
+        for how in ("mean", "sum", "none"):
+            for targets in (labels, ce.one_hot(labels, 6)):
+                ce.cross_entropy_from_logits_value_and_grad(z, targets, reduction=how, weights=labels)
+                ce.cross_entropy_from_logits(z, targets, reduction=how, label_smoothing=1e-300)
+            for y in (0, 1, 1e-300):
+                ce.binary_cross_entropy_from_logits_value_and_grad(z, y, reduction=how, pos_weight=1e-300)
+                ce.binary_cross_entropy_from_probs(tiny, y, reduction=how)
+                ce.binary_brier_score(tiny, y, reduction=how)
+            ce.cross_entropy_from_probs(tiny, [0, 1, 2], reduction=how)
+            ce.brier_score(tiny, [0, 1, 2], reduction=how)
+        ce.expected_calibration_error(tiny, [0, 1, 2], weights=[1e-300, 1e300, 0])
+        ce.binary_expected_calibration_error(tiny, 1, equal_mass=True)
+        ce.shannon_lengths(tiny)
+        ce.huffman_code(counts[0], normalize=True)

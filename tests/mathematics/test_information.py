@@ -98,6 +98,54 @@ def test_mutual_information_of_tables_whose_marginals_multiply_to_nothing():
     assert ce.mutual_information(table) == pytest.approx(-tiny * np.log2(tiny) + tiny / np.log(2), rel=1e-15)
 
 
+def test_conditional_entropy_is_what_the_second_variable_still_tells():
+    assert ce.conditional_entropy([[0.5, 0.0], [0.0, 0.5]]) == 0
+    assert not np.signbit(ce.conditional_entropy([[1.0]], base=0.5))
+    assert ce.conditional_entropy(np.full((2, 4), 1 / 8)) == 2
+    assert ce.conditional_entropy([[0.5, 0.0], [0.25, 0.25]]) == 0.5
+    assert ce.conditional_entropy([[0.5, 0.25], [0.0, 0.25]]) == pytest.approx(
+        0.75 * ce.binary_entropy(1 / 3)
+    )
+    assert ce.conditional_entropy([[4, 0], [2, 2]], normalize=True) == 0.5
+    tiny = 2.0**-60
+    expected = -0.5 * tiny * np.log2(tiny) + 0.5 * tiny / np.log(2)
+    assert ce.conditional_entropy([[0.5, 0.5 * tiny], [0.0, 0.5]]) == pytest.approx(expected, rel=1e-15)
+
+
+def test_counts_are_normalised_in_float64_whatever_their_dtype():
+    # scipy#20083: a divergence of 5e-8 that float32 would lose after three digits.
+    p, q = [0.027501475, 0.055202297], [0.027537677, 0.055334348]
+    pair = [np.float32(x).astype(float).tolist() for x in (p, q)]
+    exact = [[oracles.short.mpf(a) / oracles.short.fsum(x) for a in x] for x in pair]
+    for dtype in (np.float32, np.float64):
+        a, b = (np.array(x, dtype) for x in pair)
+        js = ce.js_divergence(a, b, normalize=True)
+        assert js == pytest.approx(
+            float(oracles.js_divergence(*exact)), rel=1e-7 if dtype == np.float32 else 1e-10
+        )
+        kl = ce.kl_divergence(a, b, normalize=True)
+        kl_exact = float(oracles.literal(*exact, 2))
+        assert kl == pytest.approx(kl_exact, rel=1e-7 if dtype == np.float32 else 1e-10)
+    joint = np.outer(p, q)
+    assert ce.mutual_information(np.float32(joint), normalize=True) < 1e-15
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float16, np.uint8, np.int64, bool])
+def test_counts_of_every_dtype_are_taken_in_silence(dtype: Any):
+    counts = np.array([[1, 0, 1], [1, 1, 0]], dtype)
+    with warnings.catch_warnings(), np.errstate(all="raise"):
+        warnings.simplefilter("error")
+        assert ce.entropy(counts, normalize=True).tolist() == [1, 1]
+        assert ce.perplexity(counts, normalize=True) == pytest.approx([2, 2])
+        assert ce.cross_entropy(counts, counts, normalize=True).tolist() == [1, 1]
+        assert ce.js_divergence(counts[:1], counts[1:], normalize=True) == 0.5
+        assert ce.mutual_information(counts, normalize=True) == 0.5
+        assert ce.conditional_entropy(counts, normalize=True) == 1
+        for bad in (np.inf, -1, np.nan):
+            with pytest.raises(ValueError, match=r"`p` holds .* at index 0; expected counts"):
+                ce.entropy(np.float32([bad, 1]), normalize=True)
+
+
 def test_the_divergence_of_close_pmfs_keeps_its_digits():
     # KL is about d^2 / (2 p ln 2) and a subtraction of entropies gives noise, or less than 0.
     d = 2.0**-40
@@ -243,6 +291,11 @@ def test_cross_entropy_is_not_symmetric():
 def test_mutual_information_is_entropy_shared(pair: Any):
     joint = np.outer(*pair) + np.eye(pair[0].size)
     joint /= joint.sum()
+    # The chain rule: the second variable's entropy is what the first tells of it, and the rest.
+    told, rest = ce.mutual_information(joint), ce.conditional_entropy(joint)
+    assert told + rest == pytest.approx(ce.entropy(joint.sum(axis=0)), abs=1e-13)
+    rows = joint / joint.sum(axis=1, keepdims=True)
+    assert rest == pytest.approx((joint.sum(axis=1) * ce.entropy(rows)).sum(), abs=1e-13)
     entropies = ce.entropy(joint.sum(axis=0)) + ce.entropy(joint.sum(axis=1)) - ce.entropy(joint.ravel())
     assert ce.mutual_information(joint) == pytest.approx(entropies, abs=1e-13)
     assert ce.mutual_information(joint.T) == pytest.approx(ce.mutual_information(joint), rel=1e-13, abs=1e-18)
@@ -273,6 +326,7 @@ MEASURES = [
     lambda p: ce.js_divergence(p, p[..., ::-1]),
     lambda p: ce.perplexity(p),
     lambda p: ce.mutual_information(p / 2),
+    lambda p: ce.conditional_entropy(p / 2),
 ]
 
 
@@ -315,6 +369,7 @@ def test_an_empty_batch_has_no_entropies():
     assert ce.kl_divergence(np.zeros((0, 3)), np.zeros((0, 3))).shape == (0,)
     assert ce.perplexity(np.zeros((0, 3))).shape == (0,)
     assert ce.mutual_information(np.zeros((0, 3, 2))).shape == (0,)
+    assert ce.conditional_entropy(np.zeros((0, 3, 2))).shape == (0,)
     assert ce.information([]).shape == (0,)
     assert ce.binary_entropy([]).shape == (0,)
     assert ce.entropy(np.zeros((0, 3)), normalize=True).shape == (0,)

@@ -112,6 +112,21 @@ def test_a_missing_value_is_refused():
         standardize([[1.0], [np.nan]])
 
 
+def test_a_split_takes_one_row_of_labels_and_a_share_below_1():
+    for bad in ([[0, 1], [1, 0]], [[0], [1], [1]], 3):
+        with pytest.raises(ValueError, match=r"`labels` has the shape .*; expected one label per sample"):
+            stratified_split(bad, 0.5, np.random.default_rng(0))
+    for share in (0, 1, 1.0, np.nan):
+        with pytest.raises(ValueError, match=r"`test_share` is .*; expected a share between 0 and 1"):
+            stratified_split([0, 1, 0, 1], share, np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("scale", [1e-320, 1e-200, 1.0, 5e307])
+def test_features_of_every_size_are_standardised_in_silence(scale):
+    with np.errstate(all="raise"):
+        assert standardize(scale * np.array([[1.0, -3.0], [3.0, 1.0]])).tolist() == [[-1, -1], [1, 1]]
+
+
 # Regression on numbers
 
 
@@ -383,6 +398,29 @@ def test_what_does_not_fit_is_refused(change, error, message):
         fit_softmax_regression(**arguments)
 
 
+def test_an_option_that_the_loss_does_not_have_is_refused_by_its_name():
+    x, y = [[0.0], [1.0]], [0, 1]
+    for fit, options, message in (
+        (
+            fit_softmax_regression,
+            {"reduction": "none"},
+            "`reduction` is no option of the loss 'cross_entropy'",
+        ),
+        (fit_softmax_regression, {"pos_weight": 2}, "expected weights or class_weights or label_smoothing"),
+        (fit_logistic_regression, {"class_weights": [1, 2]}, "expected weights or pos_weight. Leave `class"),
+        (fit_logistic_regression, {"loss": "squared_error", "weights": [1, 2]}, "expected no option"),
+    ):
+        with pytest.raises(TypeError, match=message):
+            fit(x, y, **options)
+
+
+def test_a_start_at_the_minimum_is_no_divergence():
+    x, labels = clouds(spread=2.0)
+    fit = fit_softmax_regression(x, labels, steps=3000, learning_rate=0.5)
+    again = fit_softmax_regression(x, labels, steps=50, learning_rate=0.5, start=(fit.weights, fit.bias))
+    assert again.losses[-1] == pytest.approx(fit.losses[-1], rel=1e-9)
+
+
 def test_binary_targets_fit_the_samples_and_stay_between_0_and_1():
     with pytest.raises(ValueError, match=r"`x` has the shape \(2, 1\) and `y` \(3,\)"):
         fit_logistic_regression([[0.0], [1.0]], [0, 1, 1])
@@ -434,3 +472,27 @@ def test_no_temperature_is_best_when_the_logits_are_no_better_than_none(z):
         ValueError, match="the logits do not favour the labels; expected logits that are better"
     ):
         fit_temperature(z, [0, 1])
+
+
+@pytest.mark.parametrize("scale", [1e-320, 1e-160, 1.0, 1e307])
+def test_a_temperature_is_found_for_logits_of_every_size(scale):
+    with np.errstate(all="raise"):
+        found = fit_temperature(np.array([[scale, 0.0], [0.0, scale], [scale, 0.0]]), [0, 0, 0])
+    assert found == pytest.approx(scale / np.log(2), rel=1e-3 if scale < 1e-300 else 1e-12)
+
+
+def test_a_temperature_that_no_float_holds_is_refused():
+    z = np.array([[1.0, -1.0], [-1.0, 1.0], [1.0, -1.0]]) * 1e308
+    with pytest.raises(
+        ValueError, match=r"best temperature would be inf; .*Divide the logits by their largest"
+    ):
+        fit_temperature(z, [0, 0, 0])
+    assert fit_temperature(z / z.max(), [0, 0, 0]) == pytest.approx(2 / np.log(2))
+
+
+def test_a_temperature_takes_labels():
+    z = [[2.0, 0.0], [0.0, 3.0], [1.0, 0.0]]
+    with pytest.raises(ValueError, match=r"`labels` has the shape \(3, 2\)"):
+        fit_temperature(z, [[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
+    with pytest.raises(ValueError, match=r"no better|do not favour"):
+        fit_temperature([[1.0], [2.0]], [0, 0])

@@ -232,6 +232,91 @@ def test_the_binary_gradient_is_the_slope(reduction: str, weight: float, y: np.n
     assert np.allclose(alone, slope * (Z.size if reduction == "mean" else 1), rtol=1e-14)
 
 
+@each_option
+@pytest.mark.parametrize("how", ["mean", "sum", "none"])
+@pytest.mark.parametrize("targets", [LABELS, SOFT], ids=["labels", "pmfs"])
+@pytest.mark.parametrize("scale", [1.0, 500.0])
+def test_value_and_gradient_in_one_are_the_value_and_the_gradient(
+    options: dict[str, Any], how: str, targets: np.ndarray, scale: float
+):
+    for weights in (None, np.arange(6)):
+        options = options | {"reduction": how, "weights": weights}
+        value, slope = ce.cross_entropy_from_logits_value_and_grad(scale * Z, targets, **options)
+        assert np.array_equal(value, ce.cross_entropy_from_logits(scale * Z, targets, **options))
+        assert np.array_equal(slope, ce.cross_entropy_from_logits_grad(scale * Z, targets, **options))
+
+
+@pytest.mark.parametrize("how", ["mean", "sum", "none"])
+@pytest.mark.parametrize(
+    "y", [(LABELS[:, None] == np.arange(4)).astype(int), SOFT, 1], ids=["hard", "soft", "one"]
+)
+def test_binary_value_and_gradient_in_one_are_the_value_and_the_gradient(how: str, y: Any):
+    for z in (Z, 500 * Z, np.where(Z > 1, inf, Z), Z.astype(np.float32)):
+        for options in ({}, {"weights": np.arange(24).reshape(6, 4), "pos_weight": 2.5}):
+            value, slope = ce.binary_cross_entropy_from_logits_value_and_grad(z, y, reduction=how, **options)
+            assert np.array_equal(value, ce.binary_cross_entropy_from_logits(z, y, reduction=how, **options))
+            assert np.array_equal(
+                slope, ce.binary_cross_entropy_from_logits_grad(z, y, reduction=how, **options)
+            )
+
+
+# Weights of samples.
+
+
+@each_option
+@pytest.mark.parametrize("how", ["mean", "sum"])
+@pytest.mark.parametrize("targets", [LABELS, SOFT], ids=["labels", "pmfs"])
+def test_a_weight_is_a_number_of_copies(options: dict[str, Any], how: str, targets: np.ndarray):
+    w = np.array([3, 0, 1, 2, 1, 1])
+    copies = np.repeat(Z, w, axis=0), np.repeat(targets, w, axis=0)
+    options = options | {"reduction": how}
+    ours, slope = ce.cross_entropy_from_logits_value_and_grad(Z, targets, weights=w, **options)
+    assert ours == pytest.approx(ce.cross_entropy_from_logits(*copies, **options), rel=1e-13)
+    slopes = ce.cross_entropy_from_logits_grad(*copies, **options)
+    by_row = [slopes[np.repeat(np.arange(6), w) == row].sum(axis=0) for row in range(6)]
+    assert np.allclose(slope, by_row, rtol=1e-13, atol=1e-16)
+    if not options.keys() - {"reduction"}:
+        q = ce.softmax(Z)
+        ours = ce.cross_entropy_from_probs(q, targets, weights=w, **options)
+        expected = ce.cross_entropy_from_probs(np.repeat(q, w, axis=0), copies[1], **options)
+        assert ours == pytest.approx(expected, rel=1e-13)
+
+
+@pytest.mark.parametrize("how", ["mean", "sum"])
+def test_a_binary_weight_is_a_number_of_copies(how: str):
+    z, y, w = Z[:, 0], LABELS > 1, np.array([3, 0, 1, 2, 1, 1])
+    copies = np.repeat(z, w), np.repeat(y, w)
+    ours, slope = ce.binary_cross_entropy_from_logits_value_and_grad(z, y, reduction=how, weights=w)
+    assert ours == pytest.approx(ce.binary_cross_entropy_from_logits(*copies, reduction=how), rel=1e-14)
+    expected = differences(lambda x: ce.binary_cross_entropy_from_logits(x, y, reduction=how, weights=w), z)
+    assert np.allclose(slope, expected, atol=1e-9)
+    ours = ce.binary_cross_entropy_from_probs(ce.sigmoid(z), y, reduction=how, weights=w)
+    expected = ce.binary_cross_entropy_from_probs(ce.sigmoid(copies[0]), copies[1], reduction=how)
+    assert ours == pytest.approx(expected, rel=1e-14)
+
+
+def test_a_sample_without_weight_costs_nothing_even_where_its_loss_is_infinite():
+    assert ce.cross_entropy_from_logits([[0.0, -inf], [0.0, 0.0]], [1, 0], weights=[0, 1]) == np.log(2)
+    assert ce.cross_entropy_from_probs([[1.0, 0.0], [0.5, 0.5]], [1, 0], weights=[0, 1]) == np.log(2)
+    assert ce.binary_cross_entropy_from_logits([-inf, 0.0], [1, 1], weights=[0, 1]) == np.log(2)
+    slopes = ce.cross_entropy_from_logits_grad([[0.0, -inf], [0.0, 0.0]], [1, 0], weights=[0, 1])
+    assert slopes.tolist() == [[0, 0], [-0.5, 0.5]]
+
+
+@pytest.mark.parametrize("axis", [0, 1, -2])
+def test_the_classes_may_stand_along_another_axis(axis: int):
+    z, labels, soft = (a.reshape(2, 3, *a.shape[1:]) for a in (Z, LABELS, SOFT))
+    moved = np.moveaxis(z, -1, axis)
+    for targets, as_given in ((labels, labels), (soft, np.moveaxis(soft, -1, axis))):
+        ours, slope = ce.cross_entropy_from_logits_value_and_grad(moved, as_given, axis=axis)
+        assert ours == ce.cross_entropy_from_logits(z, targets)
+        assert np.array_equal(np.moveaxis(slope, axis, -1), ce.cross_entropy_from_logits_grad(z, targets))
+        q = ce.softmax(moved, axis=axis)
+        ours = ce.cross_entropy_from_probs(q, as_given, axis=axis)
+        assert ours == ce.cross_entropy_from_probs(ce.softmax(z), targets)
+    assert np.array_equal(ce.one_hot(labels, 4, axis=axis), np.moveaxis(ce.one_hot(labels, 4), -1, axis))
+
+
 # Reductions.
 
 
