@@ -282,10 +282,19 @@ def pmfs(axis: int, normalize: bool, **given: ArrayLike) -> tuple[np.dtype[Any],
     return dtype, [each.astype(np.float64) for each in found]
 
 
-def logits(name: str, x: ArrayLike, axis: int = -1, empty: bool = False) -> Array:
-    """Logits, the class axis moved to the end; a row with nan, or with -inf only, is refused."""
+def tame(values: Array) -> bool:
+    """Whether exp(values), and the quotients and sums of such, neither overflow nor underflow as they are."""
+    return within(values, -340, 340)
+
+
+def logits(name: str, x: ArrayLike, axis: int = -1, empty: bool = False) -> tuple[Array, bool]:
+    """Logits, the class axis moved to the end, and whether they are tame.
+
+    A row with nan, or with -inf only, is refused.
+    """
     values = last_axis(name, real(name, x), axis, empty)
-    if values.size and not values.min() > -np.inf:  # nan or -inf somewhere: look at the rows
+    easy = tame(values)
+    if not easy:
         top = values.max(axis=-1)
         bad = ~(top > -np.inf)
         if bad.any():
@@ -295,7 +304,7 @@ def logits(name: str, x: ArrayLike, axis: int = -1, empty: bool = False) -> Arra
                 "numbers, with one above -inf in each row",
                 "Look for the step that made them: an overflow, 0/0, or a mask that hides every class.",
             )
-    return values
+    return values, easy
 
 
 def per_class(name: str, x: Array, other: str, y: Array, axis: int, twin: str) -> None:
@@ -381,12 +390,13 @@ def binary_model(name: str, x: ArrayLike, other: str, y: ArrayLike) -> Array:
     return probability(name, values, "sigmoid")
 
 
-def scores(name: str, x: ArrayLike) -> Array:
-    """Logits of two classes, one number each: anything but nan."""
+def scores(name: str, x: ArrayLike) -> tuple[Array, bool]:
+    """Logits of two classes, one number each, and whether all are finite: anything but nan."""
     values = real(name, x)
-    if not within(values, -np.inf, np.inf):
+    finite = within(values, -MOST, MOST)
+    if not finite and np.isnan(values).any():
         complain(f"`{name}` holds nan{place(np.isnan(values))}", "numbers", STEP)
-    return values
+    return values, finite
 
 
 def temperature(x: Any) -> float:

@@ -125,7 +125,7 @@ def _loss(
     """What is wanted of loss, slope or both; the exponentials are taken once."""
     given, t = check.array("z", z), check.array("targets", targets)
     check.per_class("z", given, "targets", t, axis, "binary_cross_entropy_from_logits")
-    values = check.logits("z", given, axis)
+    values, easy = check.logits("z", given, axis)
     *samples, classes = values.shape
     t = _rows_of_targets(check.targets("targets", t, given.shape, axis), values.ndim)
     how, each = check.reduction(reduction), _sample_weights(weights, values.shape[:-1])
@@ -140,15 +140,15 @@ def _loss(
     divisor = check.divisor(how, math.prod(samples), total)
     hard = t.ndim == 1 and not smoothing
     factors = total if hard else each
-    rows, easy = kernel.as_rows(values), kernel.tame(values)
+    rows = kernel.as_rows(values)
 
-    def of_rows(some: slice, per: Any) -> tuple[Any, Any]:
+    def of_rows(some: slice, per: kernel.Per, out: Array | None) -> Array:
         if hard:
-            return kernel.label_loss(rows[some], t[some], easy, per, want)
+            return kernel.label_loss(rows[some], t[some], easy, per, out)
         pmfs = one_hot(t[some], classes) if t.ndim == 1 else t[some].astype(np.float64)
         if smoothing:
             pmfs = (1 - smoothing) * pmfs + smoothing / classes
-        return kernel.soft_loss(rows[some], pmfs if of_class is None else pmfs * of_class, easy, per, want)
+        return kernel.soft_loss(rows[some], pmfs if of_class is None else pmfs * of_class, easy, per, out)
 
     value, slope = kernel.evaluate(of_rows, values.shape, values.dtype, how, divisor, factors, want)
     return kernel.result(value, values.dtype), np.moveaxis(slope, -1, axis)
@@ -264,14 +264,14 @@ def _binary_loss(
     want: str,
 ) -> Pair:
     """What is wanted of loss, slope or both; the exponential is taken once."""
-    values, how = check.scores("z", z), check.reduction(reduction)
+    (values, finite), how = check.scores("z", z), check.reduction(reduction)
     y, each = check.binary_targets("y", y, values), _sample_weights(weights, values.shape)
     divisor = check.divisor(how, values.size, each)
     scores, truth, positive = values.reshape(-1), y.reshape(-1), check.pos_weight(pos_weight)
 
-    def of_samples(some: slice, per: Any) -> tuple[Any, Any]:
-        x, t = scores[some].astype(np.float64), truth[some].astype(np.float64)
-        return kernel.binary_loss(x, t, positive, per, want)
+    def of_samples(some: slice, per: kernel.Per, out: Array | None) -> Array:
+        x, t = scores[some].astype(np.float64, copy=False), truth[some].astype(np.float64, copy=False)
+        return kernel.binary_loss(x, t, positive, finite, per, None if out is None else out[:, 0])
 
     value, slope = kernel.evaluate(of_samples, (*values.shape, 1), values.dtype, how, divisor, each, want)
     return kernel.result(value, values.dtype), kernel.result(slope[..., 0], values.dtype)

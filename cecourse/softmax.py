@@ -31,10 +31,10 @@ def logsumexp(z: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Array:
     if values.shape[-1] == 0:
         total = np.full(values.shape[:-1], -np.inf)
     else:
-        rows, easy = kernel.as_rows(values), kernel.tame(values)
+        rows, easy = kernel.as_rows(values), check.tame(values)
 
         def sums(some: slice) -> Array:
-            return kernel.log_sum(rows[some], kernel.peak(rows[some], easy))
+            return kernel.log_sum(rows[some], easy)
 
         total = kernel.reduce(sums, values.shape[:-1], rows.shape[1])
     return kernel.result(np.expand_dims(total, axis) if keepdims else total, values.dtype)
@@ -56,13 +56,11 @@ def softmax(z: ArrayLike, *, axis: int = -1, temperature: float = 1.0) -> Array:
 
     Source: Bridle (1990), doi:10.1007/978-3-642-76153-9_28.
     """
-    values, scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
-    rows, easy = kernel.as_rows(values), kernel.tame(values)
+    (values, easy), scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
+    rows = kernel.as_rows(values)
 
-    def pmfs(some: slice) -> Array:
-        weights, _ = kernel.exponentials(rows[some], easy, scale)
-        weights /= kernel.row_sum(weights, values.dtype)[:, None]
-        return weights
+    def pmfs(some: slice, out: Array) -> None:
+        kernel.softmax(rows[some], easy, scale, out)
 
     return np.moveaxis(kernel.by_rows(pmfs, values.shape, values.dtype), -1, axis)
 
@@ -80,11 +78,11 @@ def log_softmax(z: ArrayLike, *, axis: int = -1, temperature: float = 1.0) -> Ar
     >>> log_softmax([0.0, -1000.0])
     array([    0., -1000.])
     """
-    values, scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
-    rows, easy = kernel.as_rows(values), kernel.tame(values)
+    (values, easy), scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
+    rows = kernel.as_rows(values)
 
-    def logarithms(some: slice) -> Array:
-        return kernel.log_softmax(rows[some], kernel.peak(rows[some], easy, scale))
+    def logarithms(some: slice, out: Array) -> None:
+        kernel.log_softmax(rows[some], kernel.peak(rows[some], easy, scale), out)
 
     return np.moveaxis(kernel.by_rows(logarithms, values.shape, values.dtype), -1, axis)
 
@@ -100,7 +98,7 @@ def sigmoid(z: ArrayLike) -> Array:
     >>> sigmoid([0.0, np.log(3.0)])
     array([0.5 , 0.75])
     """
-    values = check.scores("z", z)
+    values, _ = check.scores("z", z)
     with kernel.quiet():
         return kernel.result(kernel.logistic(values.astype(np.float64))[0], values.dtype)
 
@@ -116,6 +114,6 @@ def log_sigmoid(z: ArrayLike) -> Array:
     >>> log_sigmoid([-1000.0, 0.0])
     array([-1.00000000e+03, -6.93147181e-01])
     """
-    values = check.scores("z", z)
+    values, _ = check.scores("z", z)
     with kernel.quiet():
         return kernel.result(0.0 - kernel.softplus(-values.astype(np.float64)), values.dtype)
