@@ -11,7 +11,6 @@ labels (...,), counted from 0, or pmfs (..., C). In all of them:
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
