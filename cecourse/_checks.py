@@ -317,9 +317,9 @@ def per_class(name: str, x: Array, other: str, y: Array, axis: int, twin: str) -
     hard = both and (y.dtype.kind != "f" or bool(np.isin(y, (0, 1)).all() and y.sum() != 1))
     if x.shape[axis] == 1 or hard:
         complain(
-            f"{shapes}: one number per sample",
+            f"{shapes}: one number for each yes or no",
             "one number per class",
-            f"Of two classes: {twin}(np.ravel({name}), np.ravel({other})). A pmf as a target is of floats.",
+            f"For yes or no there is {twin}(np.ravel({name}), np.ravel({other})); write a target pmf in floats.",
         )
 
 
