@@ -319,7 +319,8 @@ def per_class(name: str, x: Array, other: str, y: Array, axis: int, twin: str) -
         complain(
             f"{shapes}: one number for each yes or no",
             "one number per class",
-            f"For yes or no there is {twin}(np.ravel({name}), np.ravel({other})); write a target pmf in floats.",
+            f"For yes or no there is {twin}(np.ravel({name}), np.ravel({other})); "
+            "write a pmf as a target in floats.",
         )
 
 

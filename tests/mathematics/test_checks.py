@@ -451,6 +451,8 @@ def test_what_cannot_be_read_says_why():
         ce.information(Broken())
     with refused(TypeError, "`p` is a list of the dtype <U1", "real numbers", "Number the names"):
         ce.entropy(["a", "b"])
+    with refused(TypeError, "`p` is a list of the dtype object", "real numbers", "a number in every place"):
+        ce.entropy([{}, "a"])
     with refused(TypeError, "`p` is masked", "plain numbers", "compressed"):
         ce.entropy([np.ma.array(HALF, mask=[0, 1])])
 

@@ -413,8 +413,11 @@ def test_a_large_batch_is_done_row_by_row(scale: float):
     )
 
 
-def test_a_large_batch_needs_little_work_space():
-    z, labels = RNG.normal(size=(100_000, 20)), RNG.integers(20, size=100_000)
+@pytest.mark.parametrize(
+    ("shape", "dtype"), [((100_000, 20), np.float64), ((10_000, 10), np.float32), ((10_000, 10), np.float64)]
+)
+def test_a_batch_needs_little_work_space(shape: tuple[int, int], dtype: Any):
+    z, labels = RNG.normal(size=shape).astype(dtype), RNG.integers(shape[1], size=shape[0])
     for function, limit in (
         (lambda: ce.softmax(z), 1.1),
         (lambda: ce.cross_entropy_from_logits_grad(z, labels), 1.1),
