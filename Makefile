@@ -113,7 +113,7 @@ bench-grader: $(READY) ## measure the grader on 200 submissions, or 2000 (COUNT=
 
 .PHONY: bench
 bench: $(READY) ## compare speed and memory with PyTorch, SciPy and scikit-learn, where installed
-	$(BIN)/python -m tests.measurements.bench
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.measurements.bench
 
 .PHONY: bench-widgets
 bench-widgets: $(READY) ## measure the widgets from key press to painted picture

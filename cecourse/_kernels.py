@@ -6,13 +6,17 @@ unevaluated sum high + low, which carries about twice the digits of one number.
 
 import math
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
 Pair = tuple[Array, Array]
+# From a total to what a row of slopes is divided by: times the samples, over the weight of the row.
+Per = Callable[[Any], Any]
+# What is added to logits that are not tame, of which the largest is 0.
+LIFT = 300.0
 
 
 # -log(0) is inf, inf - inf never leaves a kernel: NumPy's warnings would say nothing that the result does
@@ -128,27 +132,27 @@ def row_sum(terms: Array, dtype: np.dtype[Any]) -> Array:
     """Sum of each row of numbers >= 0.
 
     einsum does not pay NumPy's price for the start of every short row. In a long row every quotient shares
-    the error of the sum, so all terms are cut at one digit: the sum of the high parts is exact (Rump, Ogita &
-    Oishi 2008, doi:10.1137/050645671). An answer in float32 has digits to spare.
+    the error of the sum, most of which comes from its last additions: there the parts of a row are cut at one
+    digit, so that the sum of their high parts is exact (Rump, Ogita & Oishi 2008, doi:10.1137/050645671). An
+    answer in float32 has digits to spare.
     """
-    if terms.shape[-1] <= 128:
+    count, width = terms.shape
+    if width <= 128 or dtype == np.float32:
         return np.einsum("ij->i", terms)  # type: ignore[no-any-return]
-    total = terms.sum(axis=-1)
-    if dtype == np.float32:
-        return total  # type: ignore[no-any-return]
-    unit = np.ldexp(2.0, np.frexp(total)[1])[:, None]
-    high = terms + unit
-    high -= unit
-    exact = high.sum(axis=-1)
-    return exact + np.subtract(terms, high, out=high).sum(axis=-1)  # type: ignore[no-any-return]
+    even = width - width % 16
+    parts = np.empty((count, 17))
+    np.einsum("ijk->ij", terms[:, :even].reshape(count, 16, even // 16), out=parts[:, :16])
+    terms[:, even:].sum(axis=-1, out=parts[:, 16])
+    unit = np.ldexp(2.0, np.frexp(parts.sum(axis=-1))[1])[:, None]
+    high = (parts + unit) - unit
+    return high.sum(axis=-1) + (parts - high).sum(axis=-1)  # type: ignore[no-any-return]
 
 
 def blocks(rows: int, width: int) -> Iterator[slice]:
     """Slices of rows that stay in the processor's cache, in a work space of a few hundredths of the input;
-    but not so short that Python's calls take most of the time."""
-    least = 2**12 if width > 1 else 2**14
-    step = max(1, min(max(rows * width // 64, least), 2**15) // max(width, 1))
-    return (slice(start, start + step) for start in range(0, rows, step))
+    but not so short that Python's calls take most of the time. A row has a few numbers of its own."""
+    step = 2**14 if width <= 1 else min(max(rows * width // 48, 2**10), 2**15) // (width + 8)
+    return (slice(start, start + max(step, 1)) for start in range(0, rows, max(step, 1)))
 
 
 def as_rows(z: Array) -> Array:
@@ -156,21 +160,17 @@ def as_rows(z: Array) -> Array:
     return z.reshape(math.prod(z.shape[:-1]), z.shape[-1])
 
 
-def by_rows(function: Callable[[slice], Array], shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
-    """An array of the given shape, made of the rows that `function` gives for each block."""
+def by_rows(
+    function: Callable[[slice, Array], object], shape: tuple[int, ...], dtype: np.dtype[Any]
+) -> Array:
+    """An array of the given shape, whose rows `function` writes block by block."""
     out = np.empty(shape, dtype)
     if out.size:
         rows = as_rows(out)
         with quiet():
             for some in blocks(*rows.shape):
-                rows[some] = function(some)
+                function(some, rows[some])
     return out
-
-
-def whole(losses: Array) -> float:
-    """Sum of all losses of a block; none of its digits are lost to the length of the block."""
-    total = losses.sum()
-    return float(row_sum(losses[None], losses.dtype)[0] if np.isfinite(total) else total)
 
 
 def reduce(
@@ -181,21 +181,49 @@ def reduce(
     divisor: float = 1.0,
 ) -> Array:
     """The losses that `function` gives for each block of rows, or their sum over `divisor`."""
-    some = list(blocks(math.prod(shape), width))
+    rows = math.prod(shape)
     with quiet():
         if how == "none":
-            return np.concatenate([np.zeros(0), *map(function, some)]).reshape(shape)
-        totals = [whole(function(rows)) for rows in some]
+            return np.concatenate([np.zeros(0), *map(function, blocks(rows, width))]).reshape(shape)
+        totals = [float(function(some).sum()) for some in blocks(rows, width)]
         if max(totals, default=0.0) < 2.0**960:
             return np.asarray(math.fsum(totals) / divisor)
         # Perhaps the sum alone overflows, and the mean does not.
-        totals = [whole(function(rows) * 2.0**-64) for rows in some]
+        totals = [float((function(some) * 2.0**-64).sum()) for some in blocks(rows, width)]
         return np.asarray(np.float64(math.fsum(totals) / divisor) * 2.0**64)
 
 
-def tame(z: Array) -> bool:
-    """Whether exp(z), and the quotients and sums of such, neither overflow nor underflow as they are."""
-    return bool(z.size == 0 or (z.min() > -340 and z.max() < 340))
+def weighted(costs: Array, weights: Array | None, some: slice) -> Array:
+    """The costs of some samples times their weights, if there are any."""
+    return costs if weights is None else times(weights[some], costs)
+
+
+def evaluate(
+    function: Callable[[slice, Per, Any], Any],
+    shape: tuple[int, ...],
+    dtype: np.dtype[Any],
+    how: str,
+    divisor: float,
+    weights: Array | None,
+    want: str,
+) -> Pair:
+    """The loss and the slopes, as far as wanted, which `function` gives and writes for blocks of rows."""
+    slopes = np.empty(shape if want != "loss" else (*(0 for _ in shape[:-1]), shape[-1]), dtype)
+    rows = as_rows(slopes)
+
+    def losses(some: slice) -> Any:
+        def per(total: Any) -> Any:
+            return total * divisor if weights is None else total * divisor / weights[some]
+
+        costs = function(some, per, None if want == "loss" else rows[some])
+        return costs if want == "slope" else weighted(costs, weights, some)
+
+    if want != "slope":
+        return reduce(losses, shape[:-1], shape[-1], how, divisor), slopes
+    with quiet():
+        for some in blocks(*rows.shape):
+            losses(some)
+    return np.zeros(()), slopes
 
 
 def gaps(z: Array, temperature: float = 1.0) -> Pair:
@@ -220,7 +248,9 @@ def gaps(z: Array, temperature: float = 1.0) -> Pair:
     return high, low
 
 
-def exponentials(z: Array, easy: bool, temperature: float = 1.0) -> tuple[Array, Array | None]:
+def exponentials(
+    z: Array, easy: bool, temperature: float = 1.0, out: Array | None = None
+) -> tuple[Array, Array | None]:
     """Numbers in proportion to exp(z / temperature), each right to its last digits, and the gaps if needed.
 
     Without a shift there is no rounding before exp; only logits that are not `easy` (tame) pay for it. The
@@ -228,11 +258,12 @@ def exponentials(z: Array, easy: bool, temperature: float = 1.0) -> tuple[Array,
     Blanchard, Higham & Higham (2021), doi:10.1093/imanum/draa038.
     """
     if easy and temperature == 1:
-        return np.exp(z, dtype=np.float64, order="C"), None
+        if out is None or out.dtype != np.float64:
+            out = z.astype(np.float64, order="C")
+            return np.exp(out, out=out), None
+        return np.exp(z, out=out), None
     high, low = gaps(z, temperature)
-    lifted, rest = two_sum(
-        np.asarray(300.0), -high
-    )  # so that the sum of numbers near 1e-308 keeps its digits
+    lifted, rest = two_sum(np.asarray(LIFT), -high)  # so that the sum of numbers near 1e-308 keeps its digits
     error = np.where(high < 1100, rest - low, 0.0)  # beyond, the exponential is 0
     return np.exp(lifted) * (1 + error), high
 
@@ -253,76 +284,102 @@ def take_out(weights: Array, places: Array, dtype: np.dtype[Any]) -> Pair:
     return own, row_sum(weights, dtype)
 
 
-def log_softmax(z: Array, easy: bool, temperature: float = 1.0) -> Array:
-    """Minus the gap to the largest logit, minus log1p of the odds against it: both keep their digits."""
-    places, dtype = at(z.argmax(axis=-1), z.shape[-1]), z.dtype
-    z = z.astype(np.float64, copy=False)
+class Peak(NamedTuple):
+    """Exponentials of rows of logits, from which the one of the largest logit is taken out (and is 0)."""
+
+    weights: Array
+    gaps: Array | None
+    places: Array
+    own: Array
+    others: Array
+
+
+def peak(z: Array, easy: bool, temperature: float = 1.0) -> Peak:
+    """The exponentials, the one of the largest logit apart: what is small beside it keeps its digits."""
+    places = at(z.argmax(axis=-1), z.shape[-1])
     weights, gap = exponentials(z, easy, temperature)
-    own, others = take_out(weights, places, dtype)
-    top, odds = z.reshape(-1).take(places), np.log1p(others / own)
-    if gap is None and dtype == np.float32:  # which has no digits for the rounding of top + odds
-        np.subtract(z, (top + odds)[:, None], out=weights)
-        weights.reshape(-1)[places] = 0.0 - odds
-        return weights
-    logarithms: Array = np.subtract(z, top[:, None], out=weights) if gap is None else 0.0 - gap
-    logarithms -= odds[:, None]
-    return logarithms
+    return Peak(weights, gap, places, *take_out(weights, places, z.dtype))
+
+
+def softmax(z: Array, easy: bool, temperature: float, out: Array) -> None:
+    """Writes exp(z / temperature), each row over its sum."""
+    weights, _ = exponentials(z, easy, temperature, out)
+    divide(weights, row_sum(weights, z.dtype), out)
+
+
+def divide(weights: Array, totals: Array, out: Array) -> None:
+    """Writes the weights, each row over its total; where digits are to spare, as a product."""
+    if out.dtype == np.float32:
+        np.multiply(weights, (1 / totals)[:, None], out=out, casting="same_kind")
+    else:
+        np.divide(weights, totals[:, None], out=out)
+
+
+def log_softmax(z: Array, top: Peak, out: Array) -> Array:
+    """Minus the gap to the largest logit, minus log1p of the odds against it: both keep their digits."""
+    odds, largest = np.log1p(top.others / top.own), z.reshape(-1).take(top.places).astype(np.float64)
+    if top.gaps is not None:
+        np.subtract(0.0 - top.gaps, odds[:, None], out=out, casting="same_kind")
+    elif z.dtype == np.float32:  # which has no digits for the rounding of largest + odds
+        out[...] = np.subtract(z.astype(np.float64), (largest + odds)[:, None], out=top.weights)
+        out.reshape(-1)[top.places] = 0.0 - odds
+    else:
+        np.subtract(z, largest[:, None], out=out)
+        out -= odds[:, None]
+    return out
 
 
 def log_sum(z: Array, easy: bool) -> Array:
-    """Logarithm of each row's sum of exp: the largest plus log1p of the odds against it, whatever z holds."""
-    places = at(z.argmax(axis=-1), z.shape[-1])
-    own, others = take_out(exponentials(z, easy)[0], places, z.dtype)
-    top = z.reshape(-1).take(places).astype(np.float64)
-    return np.where(np.abs(top) < np.inf, top + np.log1p(others / own), top)
+    """Logarithm of each row's sum of exp, whatever z holds: the largest plus log1p of the odds against it.
+
+    Of two or more tame logits, none is so near 0 that the logarithm of the sum would lose its digits.
+    """
+    if easy and z.shape[-1] > 1:
+        total: Array = np.log(row_sum(exponentials(z, easy)[0], z.dtype))
+        return total
+    top, largest = peak(z, easy), z.max(axis=-1).astype(np.float64)
+    total = largest + np.log1p(top.others / top.own)
+    return np.where(np.abs(largest) < np.inf, total, largest)
 
 
-def label_surprises(z: Array, labels: Array, easy: bool) -> Array:
-    """-log softmax(z) at the labels: log1p of the odds against the label, so that tiny ones keep digits."""
-    places = at(labels, z.shape[-1])
-    if not easy:  # the label's own exponential may be 0
-        return 0.0 - log_softmax(z, easy).reshape(-1).take(places)
-    own, others = take_out(exponentials(z, easy)[0], places, z.dtype)
-    return np.log1p(others / own)
+def label_loss(z: Array, labels: Array, easy: bool, per: Per, out: Array | None) -> Array:
+    """-log softmax(z) at the labels; writes its slopes softmax(z) - one_hot(labels).
 
-
-def label_slopes(z: Array, labels: Array, easy: bool, divisor: float) -> Array:
-    """(softmax(z) - one_hot(labels)) / divisor; at the label it is minus the share of the others."""
-    weights, places = exponentials(z, easy)[0], at(labels, z.shape[-1])
+    The loss is log1p of the odds against the label, so that a tiny one keeps its digits; where they overflow,
+    it is the gap to the largest logit and more. At the label the slope is minus the share of the others.
+    """
+    (weights, gap), places = exponentials(z, easy, out=out), at(labels, z.shape[-1])
     own, others = take_out(weights, places, z.dtype)
-    total = (own + others) * divisor
-    weights /= total[:, None]
-    weights.reshape(-1)[places] = -others / total
-    return weights
+    cost = np.log1p(others / own)
+    if gap is not None:
+        far = gap.reshape(-1).take(places)
+        cost = np.where(far < 700, cost, far + (np.log(own + others) - LIFT))
+    if out is not None:
+        total = per(own + others)
+        divide(weights, total, out)
+        out.reshape(-1)[places] = -others / total
+    return cost
 
 
-def slopes(z: Array, t: Array, easy: bool) -> Array:
-    """Slope of sum t (-log softmax(z)) in z: q sum(t) - t, as q (all other t) - t (all other q).
+def soft_loss(z: Array, t: Array, easy: bool, per: Per, out: Array | None) -> Array:
+    """-sum t log softmax(z); writes its slopes q sum(t) - t, as q (all other t) - t (all other q).
 
     For the largest q, all other q are summed: 1 - q would lose the digits of a small slope.
     """
-    weights, places = exponentials(z, easy)[0], at(z.argmax(axis=-1), z.shape[-1])
-    own, others = take_out(weights, places, z.dtype)
-    weights.reshape(-1)[places] = own
-    q = weights / (own + others)[:, None]
-    rest = 1 - q
-    rest.reshape(-1)[places] = others / (own + others)
-    slope: Array = q * (exact_sum(t)[:, None] - t) - t * rest
-    return slope
+    top = peak(z, easy)
+    if out is not None:
+        total = top.own + top.others
+        q = top.weights / total[:, None]
+        rest = 1 - q
+        q.reshape(-1)[top.places] = top.own / total
+        rest.reshape(-1)[top.places] = top.others / total
+        out[...] = (q * (exact_sum(t)[:, None] - t) - t * rest) / np.reshape(per(1.0), (-1, 1))
+    return 0.0 - exact_sum(times(t, log_softmax(z, top, top.weights)))
 
 
 def softplus(z: Array) -> Array:
     """log(1 + exp(z)), in a form that neither overflows nor loses the digits of a small result."""
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
-
-
-def binary_surprises(z: Array, heads: Array, tails: Array) -> Array:
-    """heads softplus(-z) + tails softplus(z), with the exponential that both share taken once."""
-    size = np.abs(z)
-    product = times if size.max() == np.inf else np.multiply
-    both = np.log1p(np.exp(np.negative(size)))
-    cost: Array = product(heads, both - np.minimum(z, 0)) + product(tails, both + np.maximum(z, 0))
-    return cost
 
 
 def logistic(z: Array) -> Pair:
@@ -332,3 +389,29 @@ def logistic(z: Array) -> Pair:
     near, far = 1 / total, small / total
     up = z >= 0
     return np.where(up, near, far), np.where(up, far, near)
+
+
+def binary_loss(z: Array, y: Array, positive: float, finite: bool, per: Per, out: Array | None) -> Array:
+    """positive y softplus(-z) + (1 - y) softplus(z); writes its slopes.
+
+    Both share log1p(exp(-|z|)). The slope is (1 - y) sigmoid(z) - positive y sigmoid(-z), whose numerators
+    exp(min(z, 0)) and exp(-max(z, 0)) neither overflow nor lose digits, and have the product exp(-|z|).
+    """
+    low, high, tails = np.minimum(z, 0), np.maximum(z, 0), 1 - y
+    heads = y if positive == 1 else positive * y
+    if out is None:
+        small = np.exp(low - high)
+    else:
+        up, down = np.exp(low), np.exp(-high)
+        small = up * down
+        up *= tails
+        down *= heads
+        up -= down
+        np.divide(up, per(1 + small), out=out, casting="same_kind")
+    cost: Array = np.log1p(small)
+    if positive != 1:
+        cost *= heads + tails
+    product = np.multiply if finite else times
+    cost += product(tails, high)
+    cost -= product(heads, low)
+    return cost

@@ -4,6 +4,8 @@ A code is a list of codewords, strings of 0 and 1, one per symbol 0..C-1; or a d
 codewords. The empty string means that a symbol has no codeword: it cannot be sent.
 """
 
+from __future__ import annotations
+
 import heapq
 import math
 from bisect import bisect_right
@@ -39,6 +41,9 @@ _KEPT = _REGISTER - _DIGIT
 _WHOLE = 1 << _REGISTER
 _NARROW = 1 << _KEPT
 
+# A longer codeword, in bits, is a slip: the smallest float64 asks for 1075.
+_LONGEST = 2**20
+
 
 def kraft_sum(lengths: ArrayLike) -> np.float64:
     """Sum of 2^-length: the share of all bit strings that codewords of these lengths (in bits) use up.
@@ -46,6 +51,9 @@ def kraft_sum(lengths: ArrayLike) -> np.float64:
     (C,) -> (). A prefix code with these lengths exists exactly where the sum is at most 1. The length inf, of
     a symbol without codeword, adds 0. The sum is exact, then rounded once. Raises `ValueError` for a length
     that is negative or not whole.
+
+    Args:
+        lengths: whole numbers of bits, inf for no codeword.
 
     >>> kraft_sum([1, 2, 3, 3])
     np.float64(1.0)
@@ -56,17 +64,21 @@ def kraft_sum(lengths: ArrayLike) -> np.float64:
     return np.float64(math.fsum(math.ldexp(1.0, -length) for length in finite))
 
 
-def shannon_lengths(p: ArrayLike) -> NDArray[np.float64]:
+def shannon_lengths(p: ArrayLike, *, normalize: bool = False) -> NDArray[np.float64]:
     """Information of each symbol, rounded up to whole bits: ceil(-log2 p), exactly.  (..., C) -> (..., C)
 
     Where `p` is 0 the length is inf: no codeword. Raises `ValueError` where `p` is not a pmf.
+
+    Args:
+        p: pmf.
+        normalize: whether counts are taken too, and divided by their sum.
 
     >>> shannon_lengths([0.5, 0.3, 0.2, 0.0])
     array([ 1.,  2.,  3., inf])
 
     Source: Cover & Thomas (2006), section 5.4.
     """
-    p = check.pmf("p", p)
+    p = check.pmf("p", p, normalize=normalize)
     # p is m 2^e with 1/2 <= m < 1, so -log2 p lies in (-e, 1 - e]: no logarithm, no rounding error.
     return np.where(p > 0, 1.0 - np.frexp(p)[1], np.inf)
 
@@ -78,12 +90,19 @@ def prefix_code(lengths: ArrayLike) -> list[str]:
     in the order of the symbols. The length inf gives "", no codeword. Raises `ValueError` where the Kraft sum
     is above 1, or a length is 0.
 
+    Args:
+        lengths: whole numbers of bits, inf for no codeword.
+
     >>> prefix_code([2, 1, 3, 3])
     ['10', '0', '110', '111']
 
     Source: Cover & Thomas (2006), section 5.2, the proof of the converse.
     """
     lengths = _lengths(lengths)
+    long = (lengths > _LONGEST) & (lengths < math.inf)
+    if long.any():
+        remedy = "Give inf to a symbol without codeword."
+        check.complain(f"`lengths` holds {check.first(lengths, long)}", f"at most {_LONGEST} bits", remedy)
     if (lengths == 0).any():
         check.complain("a length is 0", "at least 1 bit", "Give a symbol that is certain 1 bit, to count it.")
     code = [""] * lengths.size
@@ -104,7 +123,7 @@ def prefix_code(lengths: ArrayLike) -> list[str]:
     return code
 
 
-def huffman_code(p: ArrayLike) -> list[str]:
+def huffman_code(p: ArrayLike, *, normalize: bool = False) -> list[str]:
     """Prefix code with the fewest bits per symbol on average, for symbols drawn from `p`.  (C,) -> C strings
 
     Of equal probabilities the earlier symbol, and a symbol before a group, is merged first; so the code is
@@ -112,12 +131,16 @@ def huffman_code(p: ArrayLike) -> list[str]:
     count it: with that one exception the average length is less than 1 bit above the entropy. Raises
     `ValueError` where `p` is not one pmf.
 
+    Args:
+        p: pmf.
+        normalize: whether counts are taken too, and divided by their sum.
+
     >>> huffman_code([0.5, 0.25, 0.125, 0.125])
     ['0', '10', '110', '111']
 
     Source: Huffman (1952), doi:10.1109/JRPROC.1952.273898; Cover & Thomas (2006), section 5.8, for the proof.
     """
-    p = _one_pmf(p)
+    p = _one_pmf(p, normalize)
     age = count()
     groups = [(share, next(age), [symbol]) for symbol, share in enumerate(p.tolist()) if share > 0]
     lengths = np.where(p > 0, 0.0 if len(groups) > 1 else 1.0, np.inf)
@@ -133,24 +156,32 @@ def huffman_code(p: ArrayLike) -> list[str]:
 def code_lengths(code: Code) -> NDArray[np.float64]:
     """Length of each codeword in bits, inf for a symbol without codeword.  C strings -> (C,)
 
+    Args:
+        code: codewords.
+
     >>> code_lengths(["0", "10", ""])
     array([ 1.,  2., inf])
     """
     return np.array([len(word) or math.inf for word in _codebook(code).values()])
 
 
-def expected_length(p: ArrayLike, code: Code) -> np.float64:
+def expected_length(p: ArrayLike, code: Code, *, normalize: bool = False) -> np.float64:
     """Average length in bits per symbol of messages drawn from `p` and sent with `code`.  (C,) -> ()
 
     `p` stands in the order of the code. It is inf where `p` produces a symbol without codeword. Raises
     `ValueError` where `p` is not one pmf over the symbols of the code.
+
+    Args:
+        p: pmf.
+        code: codewords.
+        normalize: whether counts are taken too, and divided by their sum.
 
     >>> expected_length([0.5, 0.25, 0.25], ["0", "10", "11"])
     np.float64(1.5)
 
     Source: Cover & Thomas (2006), section 5.1.
     """
-    p, lengths = _one_pmf(p), code_lengths(code)
+    p, lengths = _one_pmf(p, normalize), code_lengths(code)
     if p.shape != lengths.shape:
         check.complain(
             f"`p` has {p.size} symbols and `code` {lengths.size}",
@@ -167,6 +198,10 @@ def encode(symbols: Iterable[Hashable], code: Code) -> str:
     Symbols are indices into a list of codewords, or keys of a dict of codewords. No symbols are the empty
     string. Raises `ValueError` for a symbol without codeword.
 
+    Args:
+        symbols: what is sent.
+        code: codewords.
+
     >>> encode([2, 0, 1], ["0", "10", "11"])
     '11010'
     >>> encode("cab", {"a": "0", "b": "10", "c": "11"})
@@ -175,7 +210,7 @@ def encode(symbols: Iterable[Hashable], code: Code) -> str:
     codebook = _codebook(code)
     words = []
     for position, symbol in enumerate(symbols):
-        word = codebook.get(symbol)
+        word = codebook.get(symbol) if isinstance(symbol, Hashable) else None
         if not word:
             check.complain(
                 f"the symbol {symbol!r} at position {position} has no codeword",
@@ -191,6 +226,10 @@ def decode(bits: str, code: Code) -> list[Any]:
 
     No bits are no symbols. Raises `ValueError` where `code` is not a prefix code (its messages could be read
     in two ways), or where `bits` do not end with a codeword.
+
+    Args:
+        bits: what `encode` returned.
+        code: codewords.
 
     >>> decode("11010", ["0", "10", "11"])
     [2, 0, 1]
@@ -217,12 +256,17 @@ def decode(bits: str, code: Code) -> list[Any]:
     return symbols
 
 
-def arithmetic_encode(symbols: ArrayLike, pmfs: ArrayLike) -> str:
+def arithmetic_encode(symbols: ArrayLike, pmfs: ArrayLike, *, normalize: bool = False) -> str:
     """The whole message as one number in [0, 1), in less than 2 bits above its information content.
 
     `symbols` are indices (N,), `pmfs` (N, C): what is believed of each symbol before it is sent; the receiver
     must know the same rows. For one pmf for all, give `np.broadcast_to(p, (N, C))`. Any N: no symbols are "".
     Raises `ValueError` for a symbol whose probability is 0, and where a row is not a pmf.
+
+    Args:
+        symbols: indices (N,).
+        pmfs: pmfs (N, C).
+        normalize: whether counts are taken too, and divided by their sum.
 
     >>> arithmetic_encode([0, 1, 0], [[0.5, 0.5], [0.5, 0.5], [0.5, 0.5]])
     '01'
@@ -240,7 +284,7 @@ def arithmetic_encode(symbols: ArrayLike, pmfs: ArrayLike) -> str:
 
     Source: Cover & Thomas (2006), section 13.3; Witten, Neal & Cleary (1987), doi:10.1145/214762.214771.
     """
-    pmfs = _pmf_rows(pmfs)
+    pmfs = _pmf_rows(pmfs, normalize)
     symbols = check.labels("symbols", symbols, pmfs.shape[-1], pmfs.shape[:-1])
     _expect_possible(symbols, pmfs)
     low, width, digits = 0, _WHOLE, []
@@ -255,11 +299,16 @@ def arithmetic_encode(symbols: ArrayLike, pmfs: ArrayLike) -> str:
     return _as_bits(digits, _roundest(low, low + width - 1))
 
 
-def arithmetic_decode(bits: str, pmfs: ArrayLike) -> NDArray[np.intp]:
+def arithmetic_decode(bits: str, pmfs: ArrayLike, *, normalize: bool = False) -> NDArray[np.intp]:
     """The N symbols that `arithmetic_encode` turned into `bits`, one per row of `pmfs`.  (N, C) -> (N,)
 
     Every string of 0 and 1 is the message of some symbols: an arithmetic code has no room for a check. Raises
     `ValueError` for anything else than 0 and 1, and where a row is not a pmf.
+
+    Args:
+        bits: what `arithmetic_encode` returned.
+        pmfs: pmfs (N, C), the sender's.
+        normalize: whether counts are taken too, and divided by their sum.
 
     >>> arithmetic_decode("01", [[0.5, 0.5], [0.5, 0.5], [0.5, 0.5]])
     array([0, 1, 0])
@@ -268,7 +317,7 @@ def arithmetic_decode(bits: str, pmfs: ArrayLike) -> NDArray[np.intp]:
     # `offset` is the message's number minus low; behind the last bit the number goes on with zeros.
     offset, position, width = _number(bits, 0, _REGISTER), _REGISTER, _WHOLE
     symbols = []
-    for order, edges in _slices(_pmf_rows(pmfs)):
+    for order, edges in _slices(_pmf_rows(pmfs, normalize)):
         # The quotient, rounded to the nearest float, reaches the right slice or the edge of the next one.
         rank = bisect_right(edges, offset / width) - 1
         while _share(width, edges[rank]) > offset:
@@ -283,7 +332,21 @@ def arithmetic_decode(bits: str, pmfs: ArrayLike) -> NDArray[np.intp]:
 
 
 def _codebook(code: Code) -> Mapping[Any, str]:
-    return code if isinstance(code, Mapping) else dict(enumerate(code))
+    if isinstance(code, str) or not isinstance(code, Iterable):
+        given = f"`code` is {code!r:.40}"
+        check.complain(
+            given, "a list or a dict of codewords", "Give [code] for a single codeword.", TypeError
+        )
+    book = code if isinstance(code, Mapping) else dict(enumerate(code))
+    for word in book.values():
+        if not isinstance(word, str) or word.strip("01"):
+            check.complain(
+                f"`code` holds {word!r:.40}",
+                "codewords of 0 and 1 as strings",
+                "Lengths become codewords by prefix_code(lengths), probabilities by huffman_code(p).",
+                ValueError if isinstance(word, str) else TypeError,
+            )
+    return book
 
 
 def _prefix_free(code: Code) -> dict[Any, str]:
@@ -300,14 +363,21 @@ def _prefix_free(code: Code) -> dict[Any, str]:
     return codebook
 
 
-def _one_pmf(p: ArrayLike) -> NDArray[Any]:
-    pmf = check.pmf("p", p)
+def _one_pmf(p: ArrayLike, normalize: bool) -> NDArray[Any]:
+    if isinstance(p, list | tuple) and any(isinstance(word, str) for word in p):
+        check.complain("`p` is a list of strings", "probabilities", "A code comes after `p`.", TypeError)
+    pmf = check.pmf("p", p, normalize=normalize)
     if pmf.ndim != 1:
         check.complain(f"`p` has the shape {pmf.shape}", "one pmf (C,)", "Make one code per row.")
     return pmf
 
 
 def _lengths(lengths: ArrayLike) -> NDArray[np.float64]:
+    if isinstance(lengths, list | tuple) and any(isinstance(word, str) for word in lengths):
+        given = "`lengths` holds strings"
+        check.complain(
+            given, "numbers of bits", "Give code_lengths(lengths) if they are codewords.", TypeError
+        )
     values = check.real("lengths", lengths)
     bad = ~((values >= 0) & (values == np.floor(values)))
     if values.ndim != 1 or bad.any():
@@ -362,8 +432,8 @@ def _number(bits: str, start: int, length: int) -> int:
     return int(bits[start : start + length].ljust(length, "0"), 2)
 
 
-def _pmf_rows(pmfs: ArrayLike) -> NDArray[Any]:
-    rows = check.pmf("pmfs", pmfs)
+def _pmf_rows(pmfs: ArrayLike, normalize: bool) -> NDArray[Any]:
+    rows = check.pmf("pmfs", pmfs, normalize=normalize)
     if rows.ndim != 2:
         check.complain(
             f"`pmfs` has the shape {rows.shape}",

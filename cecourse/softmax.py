@@ -1,5 +1,7 @@
 """From scores (logits) to probabilities: softmax, the sigmoid and their logarithms (in nats)."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -10,10 +12,15 @@ from ._checks import Array
 __all__ = ["log_sigmoid", "log_softmax", "logsumexp", "sigmoid", "softmax"]
 
 
-def logsumexp(z: ArrayLike, axis: int = -1, keepdims: bool = False) -> Array:
+def logsumexp(z: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Array:
     """log(sum(exp(z))), the smooth maximum of `z`, without overflow.  (..., C) -> (...)
 
     -inf for no logits or only -inf, inf if one is, nan for nan: it raises nothing about values.
+
+    Args:
+        z: logits, or any numbers.
+        axis: where the classes stand.
+        keepdims: whether this axis stays, with the length 1.
 
     >>> logsumexp([1000.0, 1000.0])
     np.float64(1000.6931471805599)
@@ -24,46 +31,58 @@ def logsumexp(z: ArrayLike, axis: int = -1, keepdims: bool = False) -> Array:
     if values.shape[-1] == 0:
         total = np.full(values.shape[:-1], -np.inf)
     else:
-        rows, easy = kernel.as_rows(values), kernel.tame(values)
-        total = kernel.reduce(lambda some: kernel.log_sum(rows[some], easy), values.shape[:-1], rows.shape[1])
+        rows, easy = kernel.as_rows(values), check.tame(values)
+
+        def sums(some: slice) -> Array:
+            return kernel.log_sum(rows[some], easy)
+
+        total = kernel.reduce(sums, values.shape[:-1], rows.shape[1])
     return kernel.result(np.expand_dims(total, axis) if keepdims else total, values.dtype)
 
 
-def softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
+def softmax(z: ArrayLike, *, axis: int = -1, temperature: float = 1.0) -> Array:
     """Probabilities in proportion to exp(z / temperature).  (..., C) -> (..., C)
 
     Logits at +inf share the probability; no classes give no probabilities. Raises ValueError for nan, for a
     row of -inf only and for a temperature that is not positive.
+
+    Args:
+        z: logits, one per class.
+        axis: where the classes stand.
+        temperature: what the logits are divided by.
 
     >>> softmax([0.0, np.log(3.0)])
     array([0.25, 0.75])
 
     Source: Bridle (1990), doi:10.1007/978-3-642-76153-9_28.
     """
-    values, scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
-    rows, easy = kernel.as_rows(values), kernel.tame(values)
+    (values, easy), scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
+    rows = kernel.as_rows(values)
 
-    def pmfs(some: slice) -> Array:
-        weights, _ = kernel.exponentials(rows[some], easy, scale)
-        weights /= kernel.row_sum(weights, values.dtype)[:, None]
-        return weights
+    def pmfs(some: slice, out: Array) -> None:
+        kernel.softmax(rows[some], easy, scale, out)
 
     return np.moveaxis(kernel.by_rows(pmfs, values.shape, values.dtype), -1, axis)
 
 
-def log_softmax(z: ArrayLike, axis: int = -1, temperature: float = 1.0) -> Array:
+def log_softmax(z: ArrayLike, *, axis: int = -1, temperature: float = 1.0) -> Array:
     """Logarithms of the probabilities of softmax, in nats, none of which underflows.  (..., C) -> (..., C)
 
     Never above 0 and 0.0 only where no other class counts. Raises as softmax does.
 
+    Args:
+        z: logits, one per class.
+        axis: where the classes stand.
+        temperature: what the logits are divided by.
+
     >>> log_softmax([0.0, -1000.0])
     array([    0., -1000.])
     """
-    values, scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
-    rows, easy = kernel.as_rows(values), kernel.tame(values)
+    (values, easy), scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
+    rows = kernel.as_rows(values)
 
-    def logarithms(some: slice) -> Array:
-        return kernel.log_softmax(rows[some], easy, scale)
+    def logarithms(some: slice, out: Array) -> None:
+        kernel.log_softmax(rows[some], kernel.peak(rows[some], easy, scale), out)
 
     return np.moveaxis(kernel.by_rows(logarithms, values.shape, values.dtype), -1, axis)
 
@@ -73,10 +92,13 @@ def sigmoid(z: ArrayLike) -> Array:
 
     0 at -inf and 1 at +inf. Raises ValueError for nan.
 
+    Args:
+        z: logits of a 1.
+
     >>> sigmoid([0.0, np.log(3.0)])
     array([0.5 , 0.75])
     """
-    values = check.scores("z", z)
+    values, _ = check.scores("z", z)
     with kernel.quiet():
         return kernel.result(kernel.logistic(values.astype(np.float64))[0], values.dtype)
 
@@ -86,9 +108,12 @@ def log_sigmoid(z: ArrayLike) -> Array:
 
     -inf at -inf and 0.0 at +inf. Raises ValueError for nan.
 
+    Args:
+        z: logits of a 1.
+
     >>> log_sigmoid([-1000.0, 0.0])
     array([-1.00000000e+03, -6.93147181e-01])
     """
-    values = check.scores("z", z)
+    values, _ = check.scores("z", z)
     with kernel.quiet():
         return kernel.result(0.0 - kernel.softplus(-values.astype(np.float64)), values.dtype)

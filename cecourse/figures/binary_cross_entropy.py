@@ -95,7 +95,11 @@ def written_out_loss_breaks(z=20.0, numbers="float32"):
     logits = np.arange(-48, 48.5, 1.0)
     ax.set(xlabel="logit $z$ of a sample with $y = 0$", ylabel="loss (nats)", xlim=(-50, 50), yscale="log")
     ax.set(ylim=(_TINY, _HUGE), yticks=[1e-20, 1e-15, 1e-10, 1e-5, 1, 1e5])
-    ax.plot(logits, ce.binary_cross_entropy_from_logits(logits, np.zeros_like(logits), "none"), color=COST)
+    ax.plot(
+        logits,
+        ce.binary_cross_entropy_from_logits(logits, np.zeros_like(logits), reduction="none"),
+        color=COST,
+    )
     ax.text(-46, 1e3, "line: from the logit", color=COST, va="center")
     ax.text(-46, 1e1, "crosses: written out", color=MODEL, va="center")
     (crosses,) = ax.plot([], [], "x", color=MODEL, markersize=5, clip_on=False)
@@ -163,8 +167,8 @@ def slope_of_a_logit(z=-2.0, y=1.0):
         pull = ce.binary_cross_entropy_from_logits_grad(z, y)
         targets = np.full_like(logits, y)
         arms.set_data(logits, np.maximum(logits, 0) - logits * y)
-        loss.set_data(logits, ce.binary_cross_entropy_from_logits(logits, targets, "none"))
-        slope.set_data(logits, ce.binary_cross_entropy_from_logits_grad(logits, targets, "none"))
+        loss.set_data(logits, ce.binary_cross_entropy_from_logits(logits, targets, reduction="none"))
+        slope.set_data(logits, ce.binary_cross_entropy_from_logits_grad(logits, targets, reduction="none"))
         tangent.set_data([z - 2, z + 2], [here - 2 * pull, here + 2 * pull])
         for dot, height in zip(dots, (here, pull), strict=True):
             dot.set_data([z], [height])
@@ -276,7 +280,7 @@ def several_labels_or_one(adelie=3.0, chinstrap=3.0, gentoo=-3.0, target=(1, 1, 
     def move(adelie, chinstrap, gentoo, target):
         z, y = np.array([adelie, chinstrap, gentoo]), np.array(target, dtype=float)
         shares = y / y.sum() if y.any() else np.zeros(3)
-        each = ce.binary_cross_entropy_from_logits(z, y, "sum")
+        each = ce.binary_cross_entropy_from_logits(z, y, reduction="sum")
         one = ce.cross_entropy_from_logits(z, shares) if y.any() else None
         prices = [
             f"loss {each:.3f} nats",
@@ -435,12 +439,14 @@ def _nearly_as_good(left_out, bits, degrees):
     curvature = design.T @ (design * (q * (1 - q))[:, None])
     angles = np.linspace(0, 2 * np.pi, 240, endpoint=False)
     ways = np.linalg.solve(np.linalg.cholesky(curvature).T, np.stack([np.cos(angles), np.sin(angles)]))
-    most = bits * np.log(2) + ce.binary_cross_entropy_from_logits(design @ best, y, "sum")
+    most = bits * np.log(2) + ce.binary_cross_entropy_from_logits(design @ best, y, reduction="sum")
     near, far = np.zeros(angles.size), np.full(angles.size, 60.0)
     for _ in range(40):
         middle = (near + far) / 2
         z = (design @ (best[:, None] + middle * ways)).T
-        cost = ce.binary_cross_entropy_from_logits(z, np.broadcast_to(y, z.shape), "none").sum(axis=1)
+        cost = ce.binary_cross_entropy_from_logits(z, np.broadcast_to(y, z.shape), reduction="none").sum(
+            axis=1
+        )
         near, far = np.where(cost <= most, middle, near), np.where(cost <= most, far, middle)
     bias, weight = best[:, None] + near * ways
     edge = bias[:, None] + weight[:, None] * (np.array(degrees) - 70)
@@ -470,7 +476,9 @@ def _bills():
 def _chinstrap_fit(weight):
     lengths, rare = _bills()
     x = standardize(lengths[:, None])
-    return fit_logistic_regression(x, rare.astype(float), 80, 4 / np.sqrt(weight), pos_weight=weight)
+    return fit_logistic_regression(
+        x, rare.astype(float), steps=80, learning_rate=4 / np.sqrt(weight), pos_weight=weight
+    )
 
 
 def _score(lengths, weight):

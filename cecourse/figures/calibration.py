@@ -100,9 +100,9 @@ def reliability_of_penguins(temperature=1.0):
     def move(temperature):
         z, labels = _model().test
         q = ce.softmax(z, temperature=temperature)
-        seen = ce.reliability(q, labels, _BINS)
+        seen = ce.reliability(q, labels, bins=_BINS)
         loss = ce.cross_entropy_from_logits(z / temperature, labels)
-        error = ce.expected_calibration_error(q, labels, _BINS)
+        error = ce.expected_calibration_error(q, labels, bins=_BINS)
         inside, filled = _set_reliability(ranges, points, seen)
         dot.set_data([temperature], [min(loss, _MOST)])
         note.set_text(f"$T$ = {temperature:.2f}: {loss:.3f} nats")
@@ -138,7 +138,7 @@ def error_of_the_calibrated(bins=10):
         low, mean, high = _chance_errors(bins)
         (z, labels), best = _model().test, _model().best
         raw, cooled = (
-            ce.expected_calibration_error(ce.softmax(z, temperature=t), labels, bins) for t in (1, best)
+            ce.expected_calibration_error(ce.softmax(z, temperature=t), labels, bins=bins) for t in (1, best)
         )
         middle.set_data(_SIZES, mean)
         for end, line in zip(ends, (low, high), strict=True):
@@ -208,7 +208,7 @@ def _log_score(truth, stated):
 
 def _brier(truth, stated):
     q = np.stack([stated, 1 - stated], axis=-1)
-    rain, dry = (ce.brier_score(q, np.full(len(q), label), "none") for label in (0, 1))
+    rain, dry = (ce.brier_score(q, np.full(len(q), label), reduction="none") for label in (0, 1))
     return truth * rain + (1 - truth) * dry
 
 
@@ -294,7 +294,7 @@ def _chance_errors(bins):
         for run in range(_RUNS):
             drawn = q[rng.integers(len(q), size=size)]
             labels = (rng.random((size, 1)) > drawn.cumsum(axis=1)[:, :-1]).sum(axis=1)
-            errors[row, run] = ce.expected_calibration_error(drawn, labels, bins)
+            errors[row, run] = ce.expected_calibration_error(drawn, labels, bins=bins)
     low, high = np.quantile(errors, (0.025, 0.975), axis=1)
     return low, errors.mean(axis=1), high
 
@@ -309,4 +309,4 @@ def _once_and_twice(lead, classes):
     z = np.zeros((len(lead), classes))
     z[:, 0] = lead
     labels = np.zeros(len(lead), dtype=int)
-    return [ce.cross_entropy_from_logits(scores, labels, "none") for scores in (z, ce.softmax(z))]
+    return [ce.cross_entropy_from_logits(scores, labels, reduction="none") for scores in (z, ce.softmax(z))]

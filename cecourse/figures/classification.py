@@ -321,12 +321,12 @@ def _spoken(pmf):
 
 def _cross_entropy_slope(z):
     """Slope of -ln q in the logit z of the right class of two: q - 1."""
-    return ce.binary_cross_entropy_from_logits_grad(z, np.ones_like(z), "none")
+    return ce.binary_cross_entropy_from_logits_grad(z, np.ones_like(z), reduction="none")
 
 
 def _squared_slope(z):
     """Slope of the squared error of (q, 1 - q), 2 (1 - q)^2, in the same logit: -4 q (1 - q)^2."""
-    return 2 * binary_squared_error_from_logits_grad(z, np.ones_like(z), "none")
+    return 2 * binary_squared_error_from_logits_grad(z, np.ones_like(z), reduction="none")
 
 
 @cache
@@ -340,7 +340,7 @@ def _sides():
 def _cross_entropy_at(weight):
     """Mean of -ln q over the birds, and its slope, where q = sigmoid(weight * side) is each bird's own."""
     logits = np.multiply.outer(weight, _sides())
-    losses = ce.binary_cross_entropy_from_logits(logits, np.ones_like(logits), "none")
+    losses = ce.binary_cross_entropy_from_logits(logits, np.ones_like(logits), reduction="none")
     return losses.mean(axis=-1), (_cross_entropy_slope(logits) * _sides()).mean(axis=-1)
 
 
@@ -360,7 +360,9 @@ def _shares_right(start):
     below, gentoo = 16.7 - birds.features[:, 1:], birds.labels == 2
     shares = []
     for loss, rate in (("cross_entropy", 0.5), ("squared_error", 1.0)):
-        fit = fit_logistic_regression(below, gentoo.astype(float), _STEPS, rate, loss, start=([start], 0.0))
+        fit = fit_logistic_regression(
+            below, gentoo.astype(float), steps=_STEPS, learning_rate=rate, loss=loss, start=([start], 0.0)
+        )
         logits = fit.weights_path @ below.T + fit.bias_path[:, None]
         shares.append(100 * np.mean((logits > 0) == gentoo, axis=1))
     return np.array(shares)

@@ -290,11 +290,11 @@ def _training():
     birds = penguins()
     train, test = stratified_split(birds.labels, 0.3, np.random.default_rng(0))
     x = standardize(birds.features[train])
-    fit = fit_softmax_regression(x, birds.labels[train], _STEPS, _RATE)
+    fit = fit_softmax_regression(x, birds.labels[train], steps=_STEPS, learning_rate=_RATE)
     unseen = standardize(birds.features[test], like=birds.features[train])
     z = unseen @ fit.weights_path + fit.bias_path[:, None]
     labels = np.broadcast_to(birds.labels[test], z.shape[:2])
-    held_out = ce.cross_entropy_from_logits(z, labels, "none")
+    held_out = ce.cross_entropy_from_logits(z, labels, reduction="none")
     right = np.sum(z.argmax(axis=-1) == labels, axis=1)
     return _Run(birds.features, birds.labels, train, test, fit, held_out, right, ce.softmax(z))
 
@@ -318,7 +318,9 @@ def _race(sureness):
     wrong = sureness * run.fit.weights[:, [1, 2, 0]], sureness * run.fit.bias[[1, 2, 0]]
     shares = []
     for loss in ("cross_entropy", "squared_error"):
-        fit = fit_softmax_regression(x, run.labels[run.train], _RACE_STEPS, _RATE, loss, wrong)
+        fit = fit_softmax_regression(
+            x, run.labels[run.train], steps=_RACE_STEPS, learning_rate=_RATE, loss=loss, start=wrong
+        )
         z = unseen @ fit.weights_path + fit.bias_path[:, None]
         shares.append(100 * np.mean(z.argmax(axis=-1) == run.labels[run.test], axis=1))
     return shares

@@ -43,14 +43,14 @@ def total_nats(weight, bias, left_out):
     kept = np.arange(1, 24) != left_out
     z = np.multiply.outer(weight, flights.temperature[kept]) + np.asarray(bias)[..., None]
     targets = np.broadcast_to(flights.damage[kept], z.shape)
-    return ce.binary_cross_entropy_from_logits(z, targets, "none").sum(axis=-1)
+    return ce.binary_cross_entropy_from_logits(z, targets, reduction="none").sum(axis=-1)
 
 
 @pytest.mark.parametrize(("q", "flips"), [(0.7, 2000), (0.5, 10), (0.02, 2000), (0.98, 100)])
 def test_the_likelihood_s_logarithm_is_the_sum_of_the_losses(q, flips):
     figure = figures.likelihood_of_flips(q=q, flips=flips)
     y = flips_of_the_figure()[:flips]
-    losses = ce.binary_cross_entropy_from_probs(np.full(flips, q), y, "none")
+    losses = ce.binary_cross_entropy_from_probs(np.full(flips, q), y, reduction="none")
     left = figure.figure.axes[0]
     assert left.lines[0].get_ydata() == pytest.approx(-np.r_[0, losses.cumsum()])
     said = nats(figure.description)
@@ -98,7 +98,7 @@ def test_a_logit_s_loss_lies_above_its_arms_and_its_tangent(z, y):
     gap = loss[1] - arms[1]
     assert gap.max() == pytest.approx(np.log(2))
     assert np.all(gap > 0)
-    ends = ce.binary_cross_entropy_from_logits(np.array(tangent[0]), np.full(2, y), "none")
+    ends = ce.binary_cross_entropy_from_logits(np.array(tangent[0]), np.full(2, y), reduction="none")
     assert np.all(ends > tangent[1])
     assert slopes == pytest.approx(ce.sigmoid(logits) - y)
     said = numbers(figure.description)
@@ -117,7 +117,9 @@ def test_the_fit_is_that_of_another_library(left_out):
 
 def test_the_coefficients_are_those_of_another_library():
     flights = orings()
-    fit = fit_logistic_regression(standardize(flights.temperature[:, None]), flights.damage, 200, 4.0)
+    fit = fit_logistic_regression(
+        standardize(flights.temperature[:, None]), flights.damage, steps=200, learning_rate=4.0
+    )
     weight = fit.weights[0] / flights.temperature.std()
     bias = fit.bias - weight * flights.temperature.mean()
     assert (weight, bias) == pytest.approx(oracle(), rel=1e-5)
@@ -157,7 +159,7 @@ def test_sigmoids_answer_each_label_and_softmax_one(z, target):
     left, right = figure.figure.axes
     assert [bar.get_height() for bar in left.patches[:3]] == pytest.approx(ce.sigmoid(z))
     assert [bar.get_height() for bar in right.patches[:3]] == pytest.approx(ce.softmax(z))
-    each = ce.binary_cross_entropy_from_logits(z, y, "sum")
+    each = ce.binary_cross_entropy_from_logits(z, y, reduction="sum")
     one = [ce.cross_entropy_from_logits(z, y / y.sum())] if y.any() else []
     assert nats(words) == pytest.approx([each, *one], abs=5e-4)
     assert ("no target" in words) == (not y.any())

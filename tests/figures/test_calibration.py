@@ -127,7 +127,9 @@ def test_errors_of_the_calibrated_fall_with_the_birds_and_grow_with_the_bins(bin
     assert np.allclose(said[:6:2], mean[[0, 3, -1]], atol=0.000501)
     assert said[1:6:2] == [sizes[0], sizes[3], sizes[-1]]
     z, labels = _model().test
-    raw, cooled = (ce.expected_calibration_error(ce.softmax(z / t), labels, bins) for t in (1, _model().best))
+    raw, cooled = (
+        ce.expected_calibration_error(ce.softmax(z / t), labels, bins=bins) for t in (1, _model().best)
+    )
     measured = numbers(after(figure.description, "Measured on"))
     assert np.allclose(measured[:2] + measured[3:4], [len(labels), raw, cooled], atol=0.000501)
     assert np.allclose([dot.get_ydata()[0] for dot in figure.moving[3:5]], [raw, cooled])

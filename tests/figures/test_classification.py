@@ -111,7 +111,7 @@ def test_the_two_slopes_are_those_of_the_losses(z):
 
     def difference(loss):
         pmfs = np.array([[ce.sigmoid(x), ce.sigmoid(-x)] for x in (z - h, z + h)])
-        low, high = loss(pmfs, [0, 0], "none")
+        low, high = loss(pmfs, [0, 0], reduction="none")
         return (high - low) / (2 * h)
 
     heights = [dot.get_ydata()[0] for dot in drawn.moving[:3]]
@@ -168,7 +168,9 @@ def test_the_race_counts_the_birds_that_are_called_right(start, step):
     shares = []
     for loss, rate in (("cross_entropy", 0.5), ("squared_error", 1.0)):
         x = 16.7 - DEPTH[:, None]
-        fit = fit_logistic_regression(x, GENTOO.astype(float), 400, rate, loss, start=([start], 0.0))
+        fit = fit_logistic_regression(
+            x, GENTOO.astype(float), steps=400, learning_rate=rate, loss=loss, start=([start], 0.0)
+        )
         z = x[:, 0] * fit.weights_path[step] + fit.bias_path[step]
         shares.append(100 * np.mean((z > 0) == GENTOO))
     assert said(drawn.description, r"they call ([\d.]+) % and ([\d.]+) % right") == pytest.approx(
@@ -182,7 +184,12 @@ def test_the_first_step_of_the_race_follows_the_slopes_of_the_landscape():
     slopes = said(landscape, r"with slope ([-+\d.]+), and [\d.]+ with slope ([-+\d.]+)\.")
     for (loss, rate), slope in zip((("cross_entropy", 0.5), ("squared_error", 1.0)), slopes, strict=True):
         fit = fit_logistic_regression(
-            16.7 - DEPTH[:, None], GENTOO.astype(float), 1, rate, loss, start=([-6.0], 0.0)
+            16.7 - DEPTH[:, None],
+            GENTOO.astype(float),
+            steps=1,
+            learning_rate=rate,
+            loss=loss,
+            start=([-6.0], 0.0),
         )
         assert fit.weights[0] + 6 == pytest.approx(-0.5 * slope, abs=3e-4)
 

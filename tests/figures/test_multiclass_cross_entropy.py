@@ -154,7 +154,9 @@ def test_a_bird_lies_in_the_region_of_its_highest_logit(step, training):
 def test_on_a_border_two_logits_are_equal(step, training):
     test, _, _ = training
     taught = BIRDS.features[~test]
-    model = fit_softmax_regression((taught - taught.mean(0)) / taught.std(0), BIRDS.labels[~test], step, 2.0)
+    model = fit_softmax_regression(
+        (taught - taught.mean(0)) / taught.std(0), BIRDS.labels[~test], steps=step, learning_rate=2.0
+    )
     drawn = figures.softmax_regression_learns(step=step)
     for region, edge in zip(drawn.moving[:3], drawn.moving[3:6], strict=True):
         corners = np.transpose(edge.get_data())
@@ -184,11 +186,11 @@ def test_the_race_is_run_from_the_same_start_with_the_same_step(sureness, traini
     test, _, _ = training
     x, y = BIRDS.features[~test], BIRDS.labels[~test]
     x, unseen = ((part - x.mean(0)) / x.std(0) for part in (x, BIRDS.features[test]))
-    model = fit_softmax_regression(x, y, 200, 2.0)
+    model = fit_softmax_regression(x, y, steps=200, learning_rate=2.0)
     start = [sureness * np.roll(part, -1, axis=-1) for part in (model.weights, model.bias)]
     lines = figures.race_with_three_classes(sureness=sureness).moving[:2]
     for line, loss in zip(lines, ("cross_entropy", "squared_error"), strict=True):
-        fit = fit_softmax_regression(x, y, 30, 2.0, loss, start)
+        fit = fit_softmax_regression(x, y, steps=30, learning_rate=2.0, loss=loss, start=start)
         shares = [
             100 * np.mean((unseen @ w + b).argmax(axis=1) == BIRDS.labels[test])
             for w, b in zip(fit.weights_path, fit.bias_path, strict=True)

@@ -75,6 +75,12 @@ def mutual_information(joint: Any, base: float = 2, eps: float = 2.0**-52) -> An
     return kl_divergence(joint.ravel().tolist(), product, base, eps)
 
 
+def conditional_entropy(joint: Any, base: float = 2) -> Any:
+    rows = [[short.mpf(a) for a in row] for row in joint.tolist()]
+    terms = (-a * short.log(a / short.fsum(row)) for row in rows for a in row if a)
+    return short.fsum(terms) / short.log(base)
+
+
 def perplexity(p: Any) -> Any:
     return short.power(2, entropy(p))
 

@@ -485,3 +485,37 @@ def test_coding_leaves_its_arguments_alone():
     expected_length(p, huffman_code(p))
     arithmetic_decode(arithmetic_encode(symbols, pmfs), pmfs)
     assert all(np.array_equal(a, b) for a, b in zip(before, (p, pmfs, symbols), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "message"),
+    [
+        (lambda: encode([0, 1], ["x", "y"]), ValueError, "`code` holds 'x'; expected codewords of 0 and 1"),
+        (lambda: encode([0, 1], "01"), TypeError, r"`code` is '01'; expected a list or a dict .*\[code\]"),
+        (lambda: code_lengths(3), TypeError, "`code` is 3; expected a list or a dict of codewords"),
+        (
+            lambda: code_lengths([0, 10]),
+            TypeError,
+            r"`code` holds 0; expected codewords .* prefix_code\(lengths\)",
+        ),
+        (lambda: encode([[0]], ["0"]), ValueError, r"the symbol \[0\] at position 0 has no codeword"),
+        (lambda: kraft_sum(["0", "10"]), TypeError, r"`lengths` holds strings; .* code_lengths\(lengths\)"),
+        (lambda: prefix_code([1, 1e308]), ValueError, r"`lengths` holds 1e\+308 at index 1; .* Give inf"),
+        (
+            lambda: expected_length(["0", "1"], [0.5, 0.5]),
+            TypeError,
+            "`p` is a list of strings; .* after `p`",
+        ),
+    ],
+)
+def test_what_is_no_code_is_refused(call, error, message):
+    with pytest.raises(error, match=message):
+        call()
+
+
+def test_counts_make_the_code_of_their_pmf():
+    assert huffman_code([5, 3, 2], normalize=True) == huffman_code([0.5, 0.3, 0.2])
+    assert expected_length([2, 1, 1], ["0", "10", "11"], normalize=True) == 1.5
+    assert shannon_lengths(np.float32([4, 2, 1, 1]), normalize=True).tolist() == [1, 2, 3, 3]
+    bits = arithmetic_encode([0, 1, 1], [[1, 3]] * 3, normalize=True)
+    assert arithmetic_decode(bits, [[1, 3]] * 3, normalize=True).tolist() == [0, 1, 1]

@@ -58,7 +58,7 @@ def test_every_class_keeps_its_share_in_both_parts():
     assert np.bincount(labels[train]).tolist() == [106, 48, 86]
 
 
-@given(st.lists(st.integers(0, 4), max_size=60), st.floats(0.01, 1), st.integers(0, 100))
+@given(st.lists(st.integers(0, 4), max_size=60), st.floats(0.01, 1, exclude_max=True), st.integers(0, 100))
 def test_every_sample_stands_in_exactly_one_part(labels, share, seed):
     train, test = stratified_split(np.array(labels, dtype=int), share, np.random.default_rng(seed))
     assert sorted([*train, *test]) == list(range(len(labels)))
@@ -112,6 +112,21 @@ def test_a_missing_value_is_refused():
         standardize([[1.0], [np.nan]])
 
 
+def test_a_split_takes_one_row_of_labels_and_a_share_below_1():
+    for bad in ([[0, 1], [1, 0]], [[0], [1], [1]], 3):
+        with pytest.raises(ValueError, match=r"`labels` has the shape .*; expected one label per sample"):
+            stratified_split(bad, 0.5, np.random.default_rng(0))
+    for share in (0, 1, 1.0, np.nan):
+        with pytest.raises(ValueError, match=r"`test_share` is .*; expected a share between 0 and 1"):
+            stratified_split([0, 1, 0, 1], share, np.random.default_rng(0))
+
+
+@pytest.mark.parametrize("scale", [1e-320, 1e-200, 1.0, 5e307])
+def test_features_of_every_size_are_standardised_in_silence(scale):
+    with np.errstate(all="raise"):
+        assert standardize(scale * np.array([[1.0, -3.0], [3.0, 1.0]])).tolist() == [[-1, -1], [1, 1]]
+
+
 # Regression on numbers
 
 
@@ -151,8 +166,8 @@ def test_the_slope_of_the_squared_error_is_the_slope(numbers):
     expected = differences(lambda z: brier_score(softmax(z), labels), z)
     assert squared_error_from_logits_grad(z, labels) == pytest.approx(expected, abs=1e-9)
     soft = np.array([[0.2, 0.3, 0.5], [1.0, 0.0, 0.0]])
-    expected = differences(lambda z: brier_score(softmax(z), soft, "sum"), z)
-    assert squared_error_from_logits_grad(z, soft, "sum") == pytest.approx(expected, abs=1e-9)
+    expected = differences(lambda z: brier_score(softmax(z), soft, reduction="sum"), z)
+    assert squared_error_from_logits_grad(z, soft, reduction="sum") == pytest.approx(expected, abs=1e-9)
 
 
 @given(st.lists(st.floats(-4, 4), min_size=3, max_size=3))
@@ -178,8 +193,8 @@ def test_the_slope_of_the_squared_error_vanishes_when_the_model_is_surely_wrong(
 
 def test_small_integers_do_not_wrap():
     z = np.array([1, 200], dtype=np.uint8)
-    assert binary_squared_error_from_logits_grad(z, [0, 1], "none") == pytest.approx(
-        binary_squared_error_from_logits_grad([1.0, 200.0], [0, 1], "none"), rel=1e-15
+    assert binary_squared_error_from_logits_grad(z, [0, 1], reduction="none") == pytest.approx(
+        binary_squared_error_from_logits_grad([1.0, 200.0], [0, 1], reduction="none"), rel=1e-15
     )
 
 
@@ -296,7 +311,7 @@ def test_cross_entropy_recovers_from_a_surely_wrong_start_and_squared_error_hard
     if classes == 2:
         good = fit_logistic_regression(x, labels, steps=500)
         race = [
-            fit_logistic_regression(x, labels, 50, loss=loss, start=(-3 * good.weights, -3 * good.bias))
+            fit_logistic_regression(x, labels, steps=50, loss=loss, start=(-3 * good.weights, -3 * good.bias))
             for loss in ("cross_entropy", "squared_error")
         ]
         right = [((x @ fit.weights + fit.bias > 0) == labels).mean() for fit in race]
@@ -304,7 +319,7 @@ def test_cross_entropy_recovers_from_a_surely_wrong_start_and_squared_error_hard
         good = fit_softmax_regression(x, labels, steps=500)
         start = 3 * np.roll(good.weights, 1, axis=1), 3 * np.roll(good.bias, 1)
         race = [
-            fit_softmax_regression(x, labels, 50, loss=loss, start=start)
+            fit_softmax_regression(x, labels, steps=50, loss=loss, start=start)
             for loss in ("cross_entropy", "squared_error")
         ]
         right = [((x @ fit.weights + fit.bias).argmax(axis=1) == labels).mean() for fit in race]
@@ -372,7 +387,7 @@ def test_training_is_the_same_every_time_and_leaves_its_arguments_alone():
             ValueError,
             r"`x` has the shape \(3, 1\) and `targets` \(2, 2\); expected one",
         ),
-        ({"targets": [[0], [1], [1]]}, ValueError, r"labels.ravel\(\)"),
+        ({"targets": [[0], [1], [1]]}, ValueError, r"np.reshape\(targets, \(3,\)\)"),
         ({"targets": [-1, 0, 1]}, ValueError, "`targets` holds -1"),
         ({"targets": [0.0, 1.0, 1.0]}, TypeError, "float64"),
     ],
@@ -381,6 +396,29 @@ def test_what_does_not_fit_is_refused(change, error, message):
     arguments = {"x": [[0.0], [1.0], [3.0]], "targets": [0, 1, 1], "steps": 2} | change
     with pytest.raises(error, match=message):
         fit_softmax_regression(**arguments)
+
+
+def test_an_option_that_the_loss_does_not_have_is_refused_by_its_name():
+    x, y = [[0.0], [1.0]], [0, 1]
+    for fit, options, message in (
+        (
+            fit_softmax_regression,
+            {"reduction": "none"},
+            "`reduction` is no option of the loss 'cross_entropy'",
+        ),
+        (fit_softmax_regression, {"pos_weight": 2}, "expected weights or class_weights or label_smoothing"),
+        (fit_logistic_regression, {"class_weights": [1, 2]}, "expected weights or pos_weight. Leave `class"),
+        (fit_logistic_regression, {"loss": "squared_error", "weights": [1, 2]}, "expected no option"),
+    ):
+        with pytest.raises(TypeError, match=message):
+            fit(x, y, **options)
+
+
+def test_a_start_at_the_minimum_is_no_divergence():
+    x, labels = clouds(spread=2.0)
+    fit = fit_softmax_regression(x, labels, steps=3000, learning_rate=0.5)
+    again = fit_softmax_regression(x, labels, steps=50, learning_rate=0.5, start=(fit.weights, fit.bias))
+    assert again.losses[-1] == pytest.approx(fit.losses[-1], rel=1e-9)
 
 
 def test_binary_targets_fit_the_samples_and_stay_between_0_and_1():
@@ -434,3 +472,27 @@ def test_no_temperature_is_best_when_the_logits_are_no_better_than_none(z):
         ValueError, match="the logits do not favour the labels; expected logits that are better"
     ):
         fit_temperature(z, [0, 1])
+
+
+@pytest.mark.parametrize("scale", [1e-320, 1e-160, 1.0, 1e307])
+def test_a_temperature_is_found_for_logits_of_every_size(scale):
+    with np.errstate(all="raise"):
+        found = fit_temperature(np.array([[scale, 0.0], [0.0, scale], [scale, 0.0]]), [0, 0, 0])
+    assert found == pytest.approx(scale / np.log(2), rel=1e-3 if scale < 1e-300 else 1e-12)
+
+
+def test_a_temperature_that_no_float_holds_is_refused():
+    z = np.array([[1.0, -1.0], [-1.0, 1.0], [1.0, -1.0]]) * 1e308
+    with pytest.raises(
+        ValueError, match=r"best temperature would be inf; .*Divide the logits by their largest"
+    ):
+        fit_temperature(z, [0, 0, 0])
+    assert fit_temperature(z / z.max(), [0, 0, 0]) == pytest.approx(2 / np.log(2))
+
+
+def test_a_temperature_takes_labels():
+    z = [[2.0, 0.0], [0.0, 3.0], [1.0, 0.0]]
+    with pytest.raises(ValueError, match=r"`labels` has the shape \(3, 2\)"):
+        fit_temperature(z, [[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
+    with pytest.raises(ValueError, match=r"no better|do not favour"):
+        fit_temperature([[1.0], [2.0]], [0, 0])

@@ -270,7 +270,7 @@ def _probabilities(q, y):
 LOG_LIKELIHOOD = Question(
     "log_likelihood",
     points=2,
-    answer=lambda q, y: -ce.binary_cross_entropy_from_probs(np.full(y.shape, q), y, "sum"),
+    answer=lambda q, y: -ce.binary_cross_entropy_from_probs(np.full(y.shape, q), y, reduction="sum"),
     typical=lambda rng: list(_flips(rng, 3, 9, 31)),
     special=lambda rng: [
         (0.7, (rng.random(2000) < 0.7).astype(int)),
@@ -326,8 +326,10 @@ LOSS_FROM_PROBS = Question(
     mistakes={
         BITS_FOR_NATS: gives(lambda q, y: ce.binary_cross_entropy_from_probs(q, y) / np.log(2)),
         NO_MINUS: sign_changed,
-        SUM_FOR_MEAN: gives(lambda q, y: ce.binary_cross_entropy_from_probs(q, y, "sum")),
-        PER_SAMPLE: gives(lambda q, y: ce.binary_cross_entropy_from_probs(q, y, "none"), _plain_losses),
+        SUM_FOR_MEAN: gives(lambda q, y: ce.binary_cross_entropy_from_probs(q, y, reduction="sum")),
+        PER_SAMPLE: gives(
+            lambda q, y: ce.binary_cross_entropy_from_probs(q, y, reduction="none"), _plain_losses
+        ),
         ONE_TERM: gives(
             lambda q, y: _of_ones(q, y).mean(), lambda q, y: _of_ones(q, y).sum() / np.sum(y > 0)
         ),
@@ -414,7 +416,7 @@ def _large_tables(rng):
 MULTI_LABEL_LOSS = Question(
     "multi_label_loss",
     points=4,
-    answer=lambda z, y: ce.binary_cross_entropy_from_logits(z, y, "sum") / len(z),
+    answer=lambda z, y: ce.binary_cross_entropy_from_logits(z, y, reduction="sum") / len(z),
     typical=lambda rng: _logits_and_answers(rng, (4, 3), (3, 5), (7, 4)),
     special=_large_tables,
     mistakes={
@@ -602,7 +604,7 @@ def _on_the_edges(rng):
 CALIBRATION_ERROR = Question(
     "calibration_error",
     points=4,
-    answer=ce.expected_calibration_error,
+    answer=lambda q, labels, bins: ce.expected_calibration_error(q, labels, bins=bins),
     typical=lambda rng: [
         (*_forecasts(rng, 60, 3), 4),
         (*_forecasts(rng, 80, 4, 0.5), 6),
@@ -627,7 +629,7 @@ CALIBRATION_ERROR = Question(
             _with_gaps(lambda gaps, counts, bins: gaps**2 @ counts / counts.sum()),
             _with_gaps(lambda gaps, counts, bins: np.sqrt(gaps**2 @ counts / counts.sum())),
         ),
-        TEN_BINS: gives(lambda q, labels, bins: ce.expected_calibration_error(q, labels, 10)),
+        TEN_BINS: gives(lambda q, labels, bins: ce.expected_calibration_error(q, labels, bins=10)),
         BINS_OF_THE_DATA: gives(_over_the_data),
         LOWER_EDGE: gives(_lower_edges, _lower_edges_but_the_last, _certain_ones_lost),
         TRUE_CLASS: gives(_sorted_by_right_class),
