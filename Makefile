@@ -108,6 +108,8 @@ lock: $(READY) ## choose newer versions of all packages (and writes all lock fil
 	  --extra setup -o requirements-makers.lock pyproject.toml
 	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --extra course --extra setup \
 	  --constraints requirements-makers.lock -o requirements.lock pyproject.toml
+	{ sed '/- -e \./q' environment.yml; sed -n '/^uv==/d; s/^\([a-z].*\) \\$$/      - \1/p' requirements.lock; } > environment.new
+	mv environment.new environment.yml
 	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --group lite -o cecourse/publish/lite/lite.lock
 	$(LOCK) --python-version 3.14 --python-platform wasm32-pyodide2025 --group browser \
 	  --no-emit-package widgetsnbextension -o cecourse/publish/lite/browser.lock
