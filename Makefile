@@ -101,6 +101,10 @@ clean-all: clean ## remove .venv as well
 setup: ## install what the course, its tests, pages, slides and grading need into .venv
 	@"$(PYTHON)" course.py setup --makers
 
+.PHONY: test-setup
+test-setup: $(READY) ## set the course up from nothing in hostile circumstances (needs bubblewrap)
+	$(BIN)/python -m pytest -m setup tests/setup
+
 LOCK := $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --no-annotate
 .PHONY: lock
 lock: $(READY) ## choose newer versions of all packages (and writes all lock files)
