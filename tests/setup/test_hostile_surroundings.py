@@ -90,7 +90,7 @@ def behind_a_wall(*options):
 
 def start(folder, **more):
     return subprocess.Popen(
-        [PYTHON, "course.py", "setup"], cwd=folder, env=CALLER, stdout=subprocess.PIPE, text=True, **more
+        [PYTHON, "course.py", "setup"], cwd=folder, env=CALLER, stdout=subprocess.DEVNULL, **more
     )
 
 
@@ -100,6 +100,7 @@ def test_killed_and_started_again(setup, tmp_path, seconds):
     first = start(folder, start_new_session=True)
     time.sleep(seconds)
     os.killpg(first.pid, signal.SIGKILL)
+    first.wait()
     setup(folder)
     assert setup(folder) == ""
 
@@ -109,6 +110,7 @@ def test_killed_alone_its_installer_is_waited_for(setup, tmp_path):
     first = start(folder)
     time.sleep(4)
     first.kill()
+    first.wait()
     assert "waiting" in setup(folder)
 
 
