@@ -117,6 +117,29 @@ def test_the_supported_pythons_are_the_same_everywhere():
     assert [f"{major}.{minor}" for major, minor in course.PYTHONS] == PYTHONS
 
 
+def test_what_pip_is_told_of_the_way_to_packages_reaches_uv(monkeypatch, tmp_path):
+    for name in [name for name in os.environ if name.startswith(("PIP_", "UV_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
+    monkeypatch.setenv("PIP_TIMEOUT", "7")
+    monkeypatch.setenv("PIP_TARGET", "/nowhere")
+    monkeypatch.setenv("UV_PYTHON", "3.8")
+    (tmp_path / "pip.conf").write_text(
+        "[global]\nindex-url = https://a.example/simple\nproxy = b.example:3128\ntimeout = 5\nuser = true\n"
+        "[install]\ntrusted-host =\n    a.example\n    b.example\n"
+    )
+    env = course.surroundings()
+    expected = {
+        "PIP_INDEX_URL": "https://a.example/simple",
+        "UV_DEFAULT_INDEX": "https://a.example/simple",
+        "HTTPS_PROXY": "http://b.example:3128",
+        "UV_INSECURE_HOST": "a.example b.example",
+        "UV_HTTP_TIMEOUT": "7",
+    }
+    assert {name: env.get(name) for name in expected} == expected
+    assert not {"PIP_TARGET", "PIP_USER", "UV_PYTHON"} & set(env)
+
+
 @pytest.mark.parametrize("script", ["postBuild", ".ci/run"])
 def test_a_script_can_be_started(script):
     assert os.stat(ROOT / script).st_mode & stat.S_IXUSR
