@@ -153,7 +153,9 @@ def fault(makers):
 
 def surroundings():
     """The caller's environment with nothing that bends an installation, and pip's settings told to uv too."""
-    _, said = run(PYTHON, "-m", "pip", "config", "list", env=without("PYTHON"))
+    # `user = true` in pip.conf would make `pip config list` leave files out.
+    every_file = {"PIP_USER": "0", "PIP_GLOBAL": "0", "PIP_SITE": "0"}
+    _, said = run(PYTHON, "-m", "pip", "config", "list", env={**without("PYTHON"), **every_file})
     found = {}
     for section in ("global", "install", ":env:"):
         for name, value in re.findall(rf"^{section}\.([a-z-]+)=(['\"].*)$", said, flags=re.MULTILINE):
