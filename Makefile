@@ -57,7 +57,7 @@ grade: $(READY) ## grade a folder into build/grades (SUBMISSIONS=folder; GRADEFL
 	  the folder with one notebook or folder per student. Try: make grade SUBMISSIONS=folder)) $(GRADEFLAGS)
 
 .PHONY: test-grader
-test-grader: $(READY) ## test the grader behind its wall (needs bubblewrap)
+test-grader: $(READY) ## test the grader in its sandbox (needs bubblewrap)
 	$(BIN)/python -m pytest -m sandbox --numprocesses auto --dist worksteal tests/assignments
 
 .PHONY: banks

@@ -6,13 +6,13 @@ import sys
 import time
 from pathlib import Path
 
-from .cluster import Unfit
-from .collecting import found, read
-from .grading import NotWritten, Settings, grade_all, graded, writing
+from .cluster import ClusterError
+from .collecting import collect, read_notebook
+from .grading import NotWritten, Settings, explain_write_errors, grade, grade_all
 from .questions.catalogue import ASSIGNMENTS
 from .release import release
 from .reports import pages
-from .sandbox.sandbox import Limits, complaint
+from .sandbox.sandbox import Limits, why_unavailable
 
 SOURCES = Path("notebooks/assignments")
 
@@ -25,12 +25,12 @@ def main(arguments=None):
     except KeyboardInterrupt:
         print("\nStopped. What is graded stays: the same command goes on from here.", file=sys.stderr)
         return 130
-    except (NotWritten, Unfit) as reason:
+    except (NotWritten, ClusterError) as reason:
         sys.exit(f"\n{reason}")
 
 
 def _release(options):
-    with writing(options.out):
+    with explain_write_errors(options.out):
         written = release(_folder(options.sources), options.out)
     print(*written, sep="\n")
 
@@ -40,7 +40,7 @@ def _check(options):
     settings = _settings(options)
     bad = 0
     for assignment in ASSIGNMENTS.values():
-        record = graded(read(_folder(options.sources) / assignment.notebook, "solutions"), settings)
+        record = grade(read_notebook(_folder(options.sources) / assignment.notebook, "solutions"), settings)
         for result in record["questions"]:
             print(f"{result['question']:28} {result['points']:g} of {result['of']}  {result['status']}")
         bad += bool(record["complaint"]) or any(r["status"] != "right" for r in record["questions"])
@@ -59,7 +59,7 @@ def _grade(options):
         scheduler=options.scheduler,
         progress=_bar,
     )
-    with writing(options.out):
+    with explain_write_errors(options.out):
         table, summary = pages.write(records, options.out)
     seconds = time.perf_counter() - begin
     print(f"{len(records)} submissions, {anew} of them graded now, in {seconds:.1f} s: {table} and {summary}")
@@ -78,11 +78,11 @@ def _bar(done, total, width=30):
 
 def _settings(options):
     total = math.ceil(Limits.total * max(1, options.seconds))
-    patience = Limits.patience * max(1, options.seconds)
-    limits = Limits(options.seconds, patience, total, trusted=options.trusted)
+    clock_seconds = Limits.clock_seconds * max(1, options.seconds)
+    limits = Limits(options.seconds, clock_seconds, total, trusted=options.trusted)
     settings = Settings(options.seed, limits)
     on_a_cluster = getattr(options, "scheduler", None) is not None  # whose workers are asked one by one
-    if not on_a_cluster and (missing := complaint(settings.limits)):
+    if not on_a_cluster and (missing := why_unavailable(settings.limits)):
         sys.exit(missing)
     if options.trusted:
         print("Grading WITHOUT a sandbox: submissions run as you. The grades say so.", file=sys.stderr)
@@ -91,7 +91,7 @@ def _settings(options):
 
 def _submissions(path):
     try:
-        submissions = found(_folder(path))
+        submissions = collect(_folder(path))
     except OSError as error:
         sys.exit(
             f"{path} cannot be opened ({error.strerror}); expected a folder you may read. Check who owns it."

@@ -1,7 +1,7 @@
-"""Reading what students hand in: as data, never as a program, and with a guard at each door.
+"""Reads what students hand in: as data, never as a program, and with limits on size and depth.
 
-The folder holds one notebook or one folder per student. Links, archives and whatever is no notebook are not
-opened; they are reported."""
+The folder holds one notebook or one folder per student. Links, archives and other files are not opened; they
+are reported."""
 
 import dataclasses
 import hashlib
@@ -47,7 +47,7 @@ class Submission:
     complaint: str = ""
 
 
-def found(folder):
+def collect(folder):
     """Every submission in the folder, readable or not, sorted by student and assignment."""
     submissions = [
         dataclasses.replace(submission, place=os.path.relpath(submission.place, folder))
@@ -67,7 +67,7 @@ def _student(entry):
 
 
 def _of_student(entry, student, depth=0):
-    """The submissions behind one entry of the folder; what cannot be one is reported."""
+    """The submissions in one entry of the folder; other files are reported."""
     if entry.is_symlink():
         yield _refused(student, entry, "it is a link; a submission is a file or a folder")
     elif entry.is_dir(follow_symlinks=False):
@@ -76,23 +76,27 @@ def _of_student(entry, student, depth=0):
         except OSError as error:
             yield _refused(student, entry, f"the folder cannot be opened ({error.strerror})")
             return
-        relevant = [item for item in inside if item.name.endswith(".ipynb") or item.is_dir()]
+        relevant = [item for item in inside if _is_notebook(item) or item.is_dir()]
         if depth == DEEPEST_FOLDER or not relevant:
             yield _refused(student, entry, "the folder holds no notebook")
             return
         for item in relevant:
             yield from _of_student(item, student, depth + 1)
-    elif not entry.name.endswith(".ipynb"):
+    elif not _is_notebook(entry):
         yield _refused(student, entry, "it is no notebook (.ipynb); unpack archives before grading")
     else:
-        yield read(Path(entry.path), student)
+        yield read_notebook(Path(entry.path), student)
+
+
+def _is_notebook(entry):
+    return entry.name.lower().endswith(".ipynb")
 
 
 def _refused(student, entry, why, digest=""):
     return Submission(student, "", os.fspath(entry), digest, complaint=why)
 
 
-def read(path, student):
+def read_notebook(path, student):
     """One notebook as a submission."""
     digest = ""
     try:
@@ -122,10 +126,14 @@ def _content(path):
 
 def _cells(content):
     try:
-        tree = protocol.read(content)
-    except protocol.Unreadable as error:
+        tree = protocol.parse_json(content)
+    except protocol.ProtocolError as error:
         raise Refused(f"it is not the JSON of a notebook ({error})") from None
-    cells = tree.get("cells") if isinstance(tree, dict) else None
+    if not isinstance(tree, dict):
+        raise Refused("it is JSON, but not of a notebook")
+    if "worksheets" in tree:
+        raise Refused("it is in the old format nbformat 3; open and save it in JupyterLab, and hand that in")
+    cells = tree.get("cells")
     if not isinstance(cells, list) or len(cells) > MOST_CELLS:
         raise Refused(f"it has no list of at most {MOST_CELLS} cells")
     cells = tuple(_cell(number, cell) for number, cell in enumerate(cells, 1) if isinstance(cell, dict))
@@ -150,7 +158,7 @@ def _grade_id(tree):
 
 
 def _assignment(cells):
-    """The assignment that most grade ids, or else the names that are defined, belong to."""
+    """The assignment to which most grade ids belong, or else most of the names that are defined."""
     votes = defaultdict(int)
     for cell in cells:
         for name, assignment in ASSIGNMENTS.items():

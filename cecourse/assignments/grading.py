@@ -1,4 +1,4 @@
-"""Grading: one submission at a time, many at once, and never the same one twice."""
+"""Grades submissions, several at a time; a submission that was graded before is not graded again."""
 
 import contextlib
 import fcntl
@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from . import cluster
-from .execution import replies_of
+from .execution import run_submission
 from .judging import judge
 from .questions.catalogue import ASSIGNMENTS
 from .sandbox.protocol import Failure
-from .sandbox.sandbox import Limits, abandoned, complaint
+from .sandbox.sandbox import Limits, all_killed, why_unavailable
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
 
 
-def graded(submission, settings):
+def grade(submission, settings):
     """The record of one submission: plain data, the same wherever and whenever it is made."""
     record = _record(submission, settings)
     if submission.complaint:
@@ -51,16 +51,16 @@ def _record(submission, settings):
 
 
 def _failed(submission, settings, error):
-    """Without a key it is tried again the next time."""
+    """A record without a key, so that the submission is graded again the next time."""
     return {**_record(submission, settings), "complaint": f"the grader failed: {error!r}", "key": ""}
 
 
 def _judged(submission, settings):
-    """What the answers of a submission are worth."""
+    """The points and mistakes of a submission that could be read."""
     record = {"questions": []}
     assignment = ASSIGNMENTS[submission.assignment]
-    replies, failures = replies_of(submission, assignment, settings.seed, settings.limits)
-    names = _words_of(submission)
+    replies, failures = run_submission(submission, assignment, settings.seed, settings.limits)
+    written = _text(submission)
     for question in assignment.questions:
         verdict = judge(question, replies[question.name], settings.seed)
         record["questions"].append(
@@ -70,11 +70,12 @@ def _judged(submission, settings):
                 "of": question.points,
                 "status": verdict.status,
                 "mistakes": [[mistake.name, mistake.help] for mistake in verdict.mistakes],
-                "failure": _told(verdict.failure, submission, names),
+                "answer_cells": _answer_cells(submission, assignment.id(question)),
+                "failure": _failure_record(verdict.failure, submission, written),
             }
         )
     record["cells"] = [
-        {"cell": number, "failure": _told(failure, submission, names)}
+        {"cell": number, "failure": _failure_record(failure, submission, written)}
         for number, failure in sorted(failures.items())
         if failure.kind != "NotImplementedError"
     ]
@@ -83,17 +84,21 @@ def _judged(submission, settings):
     return record
 
 
-def _words_of(submission):
+def _answer_cells(submission, grade_id):
+    return [cell.number for cell in submission.cells if cell.id == grade_id and cell.kind == "code"]
+
+
+def _text(submission):
     return " ".join(cell.source for cell in submission.cells)
 
 
-def _told(failure, submission, words):
-    """A failure as data for the page; a name is told only if the student wrote it."""
+def _failure_record(failure, submission, written):
+    """A failure as data for the page; a name is kept only if the student wrote it."""
     if not isinstance(failure, Failure):
         return None
     lines = next((c.source.splitlines() for c in submission.cells if c.number == failure.cell), [])
     line = lines[failure.line - 1] if 0 < failure.line <= len(lines) else ""
-    name = failure.name if failure.name and failure.name in words else ""
+    name = failure.name if failure.name and failure.name in written else ""
     return {"kind": failure.kind, "cell": failure.cell, "line": failure.line, "text": line, "name": name}
 
 
@@ -101,19 +106,19 @@ def key(submission, settings):
     """What a grade depends on, as one digest: the same key, the same grade."""
     parts = [submission.student, submission.assignment, submission.place]
     parts += [submission.digest, submission.complaint]
-    parts += [settings.seed, asdict(settings.limits), program()]
+    parts += [settings.seed, asdict(settings.limits), program_digest()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 @cache
-def program():
+def program_digest():
     """A digest of the grader and of the functions it takes as references."""
     here = Path(__file__).parent
     files = sorted([*here.rglob("*.py"), *here.parent.glob("*.py")])
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
 
 
-# Many
+# Many submissions
 
 
 class NotWritten(Exception):
@@ -121,8 +126,8 @@ class NotWritten(Exception):
 
 
 @contextlib.contextmanager
-def writing(folder):
-    """For whatever is written to the folder of the grades: what is wrong with it is said in words."""
+def explain_write_errors(folder):
+    """Turn an error while writing to the folder of the grades into NotWritten."""
     try:
         yield
     except OSError as error:
@@ -133,10 +138,10 @@ def writing(folder):
 
 
 @contextlib.contextmanager
-def alone_in(folder):
-    """No other run grades into the folder meanwhile; a run that is killed lets go of it."""
+def locked(folder):
+    """Lock the folder, so that no other run writes to it; the lock of a killed run is released."""
     with contextlib.ExitStack() as stack:
-        with writing(folder):
+        with explain_write_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
             lock = stack.enter_context(open(folder.with_name(f"{folder.name}.lock"), "w"))
         try:
@@ -153,56 +158,56 @@ def grade_all(submissions, settings, folder, workers=None, scheduler=None, progr
     """Grade what has no record in the folder yet; all records, in the order of the submissions."""
     folder = Path(folder)
     workers = workers or 2 * (os.cpu_count() or 1)  # some submissions sleep
-    several = _on_threads(workers) if scheduler is None else _on_cluster(scheduler)
-    with alone_in(folder):
+    grade_some = _on_threads(workers) if scheduler is None else _on_cluster(scheduler)
+    with locked(folder):
         records = {s.place: _stored(folder, s, settings) for s in submissions}
         left = [s for s in submissions if records[s.place] is None]
         progress(len(submissions) - len(left), len(submissions))
-        with contextlib.closing(several(left, settings)) as finished:
+        with contextlib.closing(grade_some(left, settings)) as finished:
             for done, record in enumerate(finished, len(submissions) - len(left) + 1):
                 records[record["place"]] = record
-                with writing(folder):
+                with explain_write_errors(folder):
                     _store(folder, record)
                 progress(done, len(submissions))
     return list(records.values()), len(left)
 
 
 def _on_threads(workers):
-    """Each thread talks to a sandbox, in which the work is done."""
+    """Grade on threads, each of which waits for a sandbox that does the work."""
 
-    def several(submissions, settings):
+    def grade_some(submissions, settings):
         with ThreadPoolExecutor(workers) as pool:
             try:
-                for task in as_completed([pool.submit(graded, each, settings) for each in submissions]):
+                for task in as_completed([pool.submit(grade, each, settings) for each in submissions]):
                     yield task.result()
             except BaseException:
-                with abandoned():
+                with all_killed():
                     pool.shutdown(cancel_futures=True)
                 raise
 
-    return several
+    return grade_some
 
 
 def _on_cluster(address):
-    """The same tasks on a cluster of dask.distributed."""
+    """Grade on a cluster of dask.distributed."""
 
-    def several(submissions, settings):
+    def grade_some(submissions, settings):
         tasks = {f"grade-{key(each, settings)}": (each, settings) for each in submissions}
-        fit = (unfit, settings, program())
-        for name, result in cluster.mapped(address, graded, tasks, fit):
+        check = (missing_on_worker, settings, program_digest())
+        for name, result in cluster.map_tasks(address, grade, tasks, check):
             yield result if isinstance(result, dict) else _failed(*tasks[name], result)
 
-    return several
+    return grade_some
 
 
-def unfit(settings, expected):
-    """What keeps this machine from grading as the one whose program has this digest, or None."""
-    if program() != expected:
+def missing_on_worker(settings, expected):
+    """What this machine lacks to grade like the one whose program has this digest, or None."""
+    if program_digest() != expected:
         return (
-            "It has another version of the course; expected the one that hands the submissions out. Install "
-            "the same version on each worker."
+            "It has another version of the course; expected the version where grading was started. Install "
+            "that version on each worker."
         )
-    return complaint(settings.limits)
+    return why_unavailable(settings.limits)
 
 
 def _path(folder, place):
@@ -218,7 +223,7 @@ def _stored(folder, submission, settings):
 
 
 def _store(folder, record):
-    """Written aside and moved: a record is whole or not there."""
+    """Write to another name and move: no half-written record is ever read."""
     path = _path(folder, record["place"])
     aside = path.with_suffix(f".{os.getpid()}")
     aside.write_text(json.dumps(record), encoding="utf-8")

@@ -21,9 +21,7 @@ def _called(question, answer, arguments):
     """What the sandbox would send back, without a sandbox."""
     given = [protocol.encode(argument) for argument in arguments]
     arguments = [protocol.decode(argument) for argument in given]
-    with warnings.catch_warnings(
-        action="ignore"
-    ):  # nbgrader takes any output on the error stream for a failure
+    with warnings.catch_warnings(action="ignore"):  # to nbgrader any output on the error stream is a failure
         value = answer if question.is_number else answer(*arguments)
     return Reply(
         protocol.decode(protocol.encode(value)),

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from .questions.answers import RIGHT, WRONG, compared
-from .questions.mistakes import CHANGED_INPUT, NO_RETURN, Mistake
-from .questions.question import Look, cases
-from .sandbox.protocol import Failure, Strange
+from .questions.answers import RIGHT, WRONG, compared, rounded
+from .questions.mistakes import CHANGED_INPUT, NO_RETURN, ROUNDED, Mistake
+from .questions.question import AnsweredCase, cases
+from .sandbox.protocol import Failure, Unsupported
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What one call gave back, and whether it changed an argument."""
+    """What one call returned, and whether it changed an argument."""
 
     value: object
     changed: bool = False
@@ -18,7 +18,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Points for one question, a status in a word or two, the mistakes named, and what failed."""
+    """Points for one question, a status in words, the mistakes named, and the first error."""
 
     points: float
     status: str
@@ -29,68 +29,72 @@ class Verdict:
 def judge(question, replies, seed=0):
     """The verdict on a student's replies, in the order of the cases."""
     typical, special = cases(question, seed)
-    looks = [_looked(case, reply) for case, reply in zip((*typical, *special), replies, strict=True)]
-    marks = [_mark(question, look, reply.changed) for look, reply in zip(looks, replies, strict=True)]
+    answers = [_answered(case, reply) for case, reply in zip((*typical, *special), replies, strict=True)]
+    marks = [
+        _mark(question, answered, reply.changed) for answered, reply in zip(answers, replies, strict=True)
+    ]
     if all(mark == RIGHT for mark in marks):
         return Verdict(question.points, "right")
     groups = slice(0, len(typical)), slice(len(typical), None)
     named = dict.fromkeys(
-        mistake for group in groups for mistake in _named(question, looks[group], marks[group])
+        mistake for group in groups for mistake in _named(question, answers[group], marks[group])
     )
-    failure = next((look.got for look in looks if isinstance(look.got, Failure)), None)
+    failure = next((answered.got for answered in answers if isinstance(answered.got, Failure)), None)
     if WRONG not in marks[: len(typical)] and len(typical):
         return Verdict(question.points / 2, "partly right", tuple(named), failure)
-    return Verdict(0, _status(question, looks), tuple(named), failure)
+    return Verdict(0, _status(question, answers), tuple(named), failure)
 
 
-def _looked(case, reply):
-    return Look(case.arguments, case.expected, reply.value)
+def _answered(case, reply):
+    return AnsweredCase(case.arguments, case.expected, reply.value)
 
 
-def _mark(question, look, changed):
+def _mark(question, answered, changed):
     """RIGHT, WRONG, or what is wrong with the form of right numbers."""
     if question.accepts:
-        mark = RIGHT if _accepted(question, look) else WRONG
+        mark = RIGHT if _accepted(question, answered) else WRONG
     else:
-        mark = compared(look.expected, look.got)
+        mark = compared(answered.expected, answered.got)
     return CHANGED_INPUT if changed and mark == RIGHT else mark
 
 
-def _accepted(question, look):
-    """Whether one of the right answers was given; an answer that trips the question up is none of them."""
-    if isinstance(look.got, Failure | Strange):
+def _accepted(question, answered):
+    """Whether one of the right answers was given; an answer on which `accepts` fails is none of them."""
+    if isinstance(answered.got, Failure | Unsupported):
         return False
     try:
-        return bool(question.accepts(look.got, *look.arguments))
+        return bool(question.accepts(answered.got, *answered.arguments))
     except Exception:
         return False
 
 
-def _named(question, looks, marks):
-    """The mistakes that one group of answers shows."""
+def _named(question, answers, marks):
+    """The mistakes that explain one group of answers."""
     yield from dict.fromkeys(mark for mark in marks if isinstance(mark, Mistake))
-    wrong = [look for look, mark in zip(looks, marks, strict=True) if mark == WRONG]
-    if not wrong or any(isinstance(look.got, Failure) for look in wrong):
+    wrong = [answered for answered, mark in zip(answers, marks, strict=True) if mark == WRONG]
+    if not wrong or any(isinstance(answered.got, Failure) for answered in wrong):
         return
-    if all(look.got is None for look in wrong) and not question.is_number:
+    if all(answered.got is None for answered in wrong) and not question.is_number:
         yield NO_RETURN
         return
-    for mistake, explains in question.mistakes.items():
-        if all(_holds(explains, look) for look in wrong):
+    tests = {**question.mistakes, ROUNDED: rounded} if question.is_number else question.mistakes
+    for mistake, explains in tests.items():
+        if all(_holds(explains, answered) for answered in wrong):
             yield mistake
             return
 
 
-def _holds(explains, look):
-    """Whether the mistake explains the answer; an answer of another kind or shape it does not."""
+def _holds(explains, answered):
+    """Whether the mistake explains the answer; not if its test fails on an answer of another type or
+    shape."""
     try:
-        return bool(explains(look))
+        return bool(explains(answered))
     except Exception:
         return False
 
 
-def _status(question, looks):
-    answers = [look.got for look in looks]
+def _status(question, answers):
+    answers = [answered.got for answered in answers]
     if question.is_number and answers[0] is None:
         return "not answered"
     if not all(isinstance(answer, Failure) for answer in answers):

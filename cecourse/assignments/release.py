@@ -1,4 +1,4 @@
-"""From the sources to what students get: no solution, no hidden test, no output."""
+"""Builds the notebooks for students from the sources: without solutions, hidden tests and outputs."""
 
 import json
 import re
@@ -7,12 +7,12 @@ from pathlib import Path
 
 from .questions.catalogue import ASSIGNMENTS
 
-# nbgrader's stubs, with words that help where a check meets them.
+# nbgrader's stubs, with a message that a check can show.
 CODE_STUB = (
     '# YOUR CODE HERE\nraise NotImplementedError("not answered yet: put your code in place of these lines")'
 )
 TEXT_STUB = "YOUR ANSWER HERE"
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # so that the same sources give the same bytes
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # so that the same sources give the same bytes
 
 
 def release(sources, out):
@@ -23,23 +23,25 @@ def release(sources, out):
     for assignment in ASSIGNMENTS.values():
         source = json.loads((Path(sources) / assignment.notebook).read_text(encoding="utf-8"))
         target = folder / assignment.notebook
-        target.write_text(json.dumps(released(source), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        target.write_text(
+            json.dumps(student_version(source), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
         written.append(target)
     archive = folder.with_suffix(".zip")
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as bundle:
         for path in written:
-            entry = zipfile.ZipInfo(f"assignments/{path.name}", LONG_AGO)
+            entry = zipfile.ZipInfo(f"assignments/{path.name}", ZIP_DATE)
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             bundle.writestr(entry, path.read_bytes())
     return [*written, archive]
 
 
-def released(notebook):
+def student_version(notebook):
     """The student's version of one source notebook."""
-    return {**notebook, "cells": [_released(cell) for cell in notebook["cells"]]}
+    return {**notebook, "cells": [_student_cell(cell) for cell in notebook["cells"]]}
 
 
-def _released(cell):
+def _student_cell(cell):
     stub = CODE_STUB if cell["cell_type"] == "code" else TEXT_STUB
     text = _replaced("".join(cell["source"]), "SOLUTION", stub)
     text = _replaced(text, "HIDDEN TESTS", None).rstrip("\n")
@@ -52,7 +54,7 @@ def _released(cell):
 
 
 def _replaced(text, region, stub):
-    """The text with each region between its markers replaced by the stub, as deep as the marker stands."""
+    """The text with each region between its markers replaced by the stub, with the indent of the marker."""
     lines, inside = [], False
     for line in text.splitlines():
         if f"BEGIN {region}" in line:

@@ -1,135 +1,22 @@
 """The course's figures: one function, one figure, callable without an argument, described in words."""
 
-from .binary_cross_entropy import (
-    damage_against_temperature,
-    likelihood_of_flips,
-    several_labels_or_one,
-    slope_of_a_logit,
-    weight_against_threshold,
-    written_out_loss_breaks,
-)
-from .calibration import (
-    error_of_the_calibrated,
-    honesty_under_four_scores,
-    reliability_of_penguins,
-    softmax_twice_has_a_floor,
-)
-from .classification import (
-    label_number_stripes,
-    losses_against_weight,
-    one_hot_beside_prediction,
-    penguin_bills,
-    race_of_two_losses,
-    slopes_against_logit,
-)
-from .cross_entropy import (
-    every_belief_about_a_coin,
-    four_languages_in_four_codes,
-    letters_in_another_code,
-    price_as_area,
-    tangent_of_a_belief,
-    whatever_the_epsilon_says,
-)
-from .drawing.registry import FIGURES
-from .entropy import (
-    average_surprise_settles,
-    binary_entropy_curve,
-    bits_of_a_sentence,
-    blocks_close_the_gap,
-    entropy_of_bars,
-    entropy_of_three_outcomes,
-    huffman_on_english,
-    nearly_fair_coin,
-)
-from .information import (
-    codewords_in_the_unit_interval,
-    guessing_game,
-    probability_to_surprise,
-    surprise_adds,
-    surprise_ladder,
-)
-from .kl_divergence import (
-    both_ways_and_between,
-    entropy_and_extra_bits,
-    evidence_adds_up,
-    extra_bits_by_letter,
-    likelihood_narrows,
-    random_pairs_above_zero,
-    subtraction_loses_the_bits,
-    two_fits_of_two_humps,
-)
-from .multiclass_cross_entropy import (
-    labels_as_a_message,
-    one_hot_picks_one_term,
-    race_with_three_classes,
-    slope_is_prediction_minus_target,
-    softmax_regression_learns,
-)
-from .softmax import (
-    overflow_map,
-    scores_of_a_bird,
-    softmax_jacobian,
-    softmax_squashes,
-    temperature_path,
-    three_ways_to_a_probability,
-    two_classes_are_a_sigmoid,
-)
+import importlib
+import pkgutil
 
-__all__ = [
-    "FIGURES",
-    "average_surprise_settles",
-    "binary_entropy_curve",
-    "bits_of_a_sentence",
-    "blocks_close_the_gap",
-    "both_ways_and_between",
-    "codewords_in_the_unit_interval",
-    "damage_against_temperature",
-    "entropy_and_extra_bits",
-    "entropy_of_bars",
-    "entropy_of_three_outcomes",
-    "error_of_the_calibrated",
-    "every_belief_about_a_coin",
-    "evidence_adds_up",
-    "extra_bits_by_letter",
-    "four_languages_in_four_codes",
-    "guessing_game",
-    "honesty_under_four_scores",
-    "huffman_on_english",
-    "label_number_stripes",
-    "labels_as_a_message",
-    "letters_in_another_code",
-    "likelihood_narrows",
-    "likelihood_of_flips",
-    "losses_against_weight",
-    "nearly_fair_coin",
-    "one_hot_beside_prediction",
-    "one_hot_picks_one_term",
-    "overflow_map",
-    "penguin_bills",
-    "price_as_area",
-    "probability_to_surprise",
-    "race_of_two_losses",
-    "race_with_three_classes",
-    "random_pairs_above_zero",
-    "reliability_of_penguins",
-    "scores_of_a_bird",
-    "several_labels_or_one",
-    "slope_is_prediction_minus_target",
-    "slope_of_a_logit",
-    "slopes_against_logit",
-    "softmax_jacobian",
-    "softmax_regression_learns",
-    "softmax_squashes",
-    "softmax_twice_has_a_floor",
-    "subtraction_loses_the_bits",
-    "surprise_adds",
-    "surprise_ladder",
-    "tangent_of_a_belief",
-    "temperature_path",
-    "three_ways_to_a_probability",
-    "two_classes_are_a_sigmoid",
-    "two_fits_of_two_humps",
-    "weight_against_threshold",
-    "whatever_the_epsilon_says",
-    "written_out_loss_breaks",
-]
+from .drawing.registry import FIGURES, nearest
+
+for _chapter in pkgutil.iter_modules(__path__):
+    if not _chapter.ispkg and _chapter.name != "__main__":
+        importlib.import_module(f".{_chapter.name}", __name__)
+
+__all__ = ["FIGURES", *FIGURES]
+
+
+def __getattr__(name):
+    if name in FIGURES:
+        return FIGURES[name]
+    raise AttributeError(f"There is no figure named {name}; {nearest(name, FIGURES)}")
+
+
+def __dir__():
+    return ["FIGURES", *FIGURES]

@@ -2,20 +2,26 @@
 
 import argparse
 import ast
-import difflib
 import re
 import sys
 from pathlib import Path
 
 from .drawing.canvas import THEMES
 from .drawing.export import FORMATS, Order, make
-from .drawing.registry import FIGURES
+from .drawing.registry import FIGURES, nearest
+
+_MOST_DOTS = 1200  # per inch; a picture of more is too large for the memory of many machines
 
 
 def main(arguments=None):
     """Answer one command line; returns the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
     names = _chosen(options.names, options.notebook)
+    if options.help:
+        told = [f"{name}\n{'-' * len(name)}\n{FIGURES[name].__doc__}\n" for name in options.names]
+        print("\n".join(told) or parser.format_help())
+        return 0
     if options.list:
         for name in names:
             print(f"{FIGURES[name].notebook}  {name:34} {FIGURES[name].caption}")
@@ -28,7 +34,9 @@ def main(arguments=None):
     bar = _Bar(len(orders))
     try:
         make(orders, bar.show)
-    except (TypeError, ValueError) as refusal:
+    except OSError as refusal:
+        sys.exit(f"{options.out} cannot be written: {refusal}. Name a folder of your own by --out.")
+    except Exception as refusal:  # a function may stumble in any way over a value that it was not made for
         if not settings:
             raise
         sys.exit(_refused(names, settings, refusal))
@@ -57,8 +65,10 @@ def _parser():
     parser = argparse.ArgumentParser(
         prog="python -m cecourse.figures",
         description="Write the course's figures to files, the same bytes every time.",
+        add_help=False,
     )
     add = parser.add_argument
+    add("-h", "--help", action="store_true", help="this text, or what the figures named here can be set to")
     add("names", nargs="*", metavar="NAME", help="figures to write (all, if none is named)")
     add("--list", action="store_true", help="list the figures and stop")
     add("--notebook", metavar="NN", help="only the figures of one notebook, such as 02")
@@ -73,7 +83,7 @@ def _parser():
 def _chosen(names, notebook):
     for name in names:
         if name not in FIGURES:
-            sys.exit(f"There is no figure named {name}; {_nearest(name, FIGURES)}")
+            sys.exit(f"There is no figure named {name}; {nearest(name, FIGURES)}")
     chosen = [name for name in names or FIGURES if notebook in (None, FIGURES[name].notebook)]
     if not chosen:
         known = ", ".join(sorted({figure.notebook for figure in FIGURES.values()}))
@@ -86,15 +96,8 @@ def _chosen(names, notebook):
 def _accepted(name, settings):
     for argument in settings:
         if argument not in FIGURES[name].arguments:
-            sys.exit(
-                f"{name} has no argument named {argument}; {_nearest(argument, FIGURES[name].arguments)}"
-            )
+            sys.exit(f"{name} has no argument named {argument}; {nearest(argument, FIGURES[name].arguments)}")
     return settings
-
-
-def _nearest(word, known):
-    near = difflib.get_close_matches(word, known, n=3, cutoff=0.4)
-    return f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(known) or 'none'}."
 
 
 def _refused(names, settings, refusal):
@@ -102,12 +105,17 @@ def _refused(names, settings, refusal):
     usual = {name: FIGURES[figure].arguments[name] for figure in names for name in settings}
     without = ", ".join(f"{name}={value!r}" for name, value in usual.items())
     said = str(refusal).rstrip(".")
-    return f"{' '.join(names)} cannot be drawn with {values}: {said}. Without --set it has {without}."
+    return (
+        f"{' '.join(names)} cannot be drawn with {values}: {said}. Without --set it has {without}. "
+        f"What can be set is told by: python -m cecourse.figures {' '.join(names)} --help"
+    )
 
 
 def _dots(text):
-    if not re.fullmatch(r"\d+(\.\d*)?", text) or not float(text):
-        raise argparse.ArgumentTypeError(f"{text} was given; expected dots per inch above 0, such as 200")
+    if not re.fullmatch(r"\d+(\.\d*)?", text) or not 0 < float(text) <= _MOST_DOTS:
+        raise argparse.ArgumentTypeError(
+            f"{text} was given; expected dots per inch above 0 and up to {_MOST_DOTS}; give 200 or so"
+        )
     return float(text)
 
 

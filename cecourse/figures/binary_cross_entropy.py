@@ -9,13 +9,14 @@ import cecourse as ce
 from ..datasets import orings, penguins
 from ..learning import fit_logistic_regression, standardize
 from .drawing.canvas import COST, GRADIENT, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Choice, Slider
 from .drawing.interactive import described
+from .drawing.pieces import SPECIES, each_species, listed, number, rounded, species_sliders
 from .drawing.registry import figure
 
 _FLIPS = 2000
 _LOWEST = np.log(5e-324)  # nats: the logarithm of the smallest float64 above 0
 _FLOOR = -1500.0  # nats: where the axis of the log-likelihood ends
-_SPECIES = ("Adelie", "Chinstrap", "Gentoo")
 _LAUNCH = 31.0  # degrees Fahrenheit
 _DEAR = 1.06  # false alarms per bird: where the drawing of the cost ends
 _TINY, _HUGE = 1e-22, 1e6  # nats: where the axis of the written-out loss ends
@@ -24,6 +25,17 @@ _TINY, _HUGE = 1e-22, 1e6  # nats: where the axis of the written-out loss ends
 @figure(
     notebook="07",
     caption="The product of many probabilities runs out of numbers; the mean of the surprises does not.",
+    controls={
+        "q": Slider("believed P(heads), q", 0.02, 0.98, 0.01),
+        "flips": Slider("number of flips", 10, 2000, 10),
+    },
+    presets={
+        "100 flips": {"q": 0.7, "flips": 100},
+        "2000 flips": {"q": 0.7, "flips": 2000},
+        "fair belief": {"q": 0.5, "flips": 2000},
+        "wrong belief": {"q": 0.2, "flips": 2000},
+    },
+    grid={"q": 0.04, "flips": (10, 20, 50, 100, 200, 500, 1000, 1500, 2000)},
 )
 def likelihood_of_flips(q=0.7, flips=_FLIPS):
     fig, (left, right) = canvas(1, 2)
@@ -68,6 +80,15 @@ def likelihood_of_flips(q=0.7, flips=_FLIPS):
 @figure(
     notebook="07",
     caption="The loss of a logit for the target 0: exact, and by way of a probability.",
+    controls={
+        "z": Slider("logit z", -48.0, 48.0, 0.5, digits=1),
+        "numbers": Choice("numbers", ("float32", "float64")),
+    },
+    presets={
+        "float32, z = 20": {"z": 20.0, "numbers": "float32"},
+        "float64, z = 20": {"z": 20.0, "numbers": "float64"},
+        "float64, z = 40": {"z": 40.0, "numbers": "float64"},
+    },
 )
 def written_out_loss_breaks(z=20.0, numbers="float32"):
     fig, ax = canvas()
@@ -105,7 +126,20 @@ def written_out_loss_breaks(z=20.0, numbers="float32"):
     return described(fig, move, moving=[crosses, zeros, infinite, dot, both], z=z, numbers=numbers)
 
 
-@figure(notebook="07", caption="The loss of one logit, its two straight arms, and its slope.")
+@figure(
+    notebook="07",
+    caption="The loss of one logit, its two straight arms, and its slope.",
+    controls={
+        "z": Slider("logit z", -6.0, 6.0, 0.1, digits=1),
+        "y": Slider("target y", 0.0, 1.0, 0.05),
+    },
+    presets={
+        "sure and right": {"z": 5.0, "y": 1.0},
+        "sure and wrong": {"z": -5.0, "y": 1.0},
+        "soft target": {"z": 0.8, "y": 0.7},
+    },
+    grid={"z": 0.5, "y": 0.05},
+)
 def slope_of_a_logit(z=-2.0, y=1.0):
     fig, (left, right) = canvas(1, 2)
     logits = np.linspace(-7, 7, 281)
@@ -149,6 +183,15 @@ def slope_of_a_logit(z=-2.0, y=1.0):
 @figure(
     notebook="07",
     caption="O-ring damage on 23 flights, the fitted probability, and what it says where nobody had flown.",
+    controls={
+        "left_out": Slider("flight left out (0: none)", 0, 23, 1),
+        "bits": Slider("band: curves that cost at most this much more", 0.0, 6.0, 0.5, unit="bits", digits=1),
+    },
+    presets={
+        "all 23 flights": {"left_out": 0, "bits": 3.0},
+        "without the damage at 75 °F": {"left_out": 21, "bits": 3.0},
+        "without the coldest": {"left_out": 14, "bits": 3.0},
+    },
 )
 def damage_against_temperature(left_out=0, bits=3.0):
     fig, ax = canvas(size=(6.4, 4))
@@ -197,13 +240,31 @@ def damage_against_temperature(left_out=0, bits=3.0):
 @figure(
     notebook="07",
     caption="The same three logits as three yes-or-no answers, and as one answer out of three.",
+    controls={
+        **species_sliders("logit", 6.0),
+        "target": Choice(
+            "in the photograph",
+            (
+                ("Adelie and Chinstrap", (1, 1, 0)),
+                ("Chinstrap", (0, 1, 0)),
+                ("all three", (1, 1, 1)),
+                ("none", (0, 0, 0)),
+            ),
+        ),
+    },
+    presets={
+        "two birds": {"adelie": 3.0, "chinstrap": 3.0, "gentoo": -3.0, "target": (1, 1, 0)},
+        "one bird": {"adelie": -3.0, "chinstrap": 3.0, "gentoo": -3.0, "target": (0, 1, 0)},
+        "no bird": {"adelie": -3.0, "chinstrap": -3.0, "gentoo": -3.0, "target": (0, 0, 0)},
+    },
+    grid=each_species(3.0),
 )
 def several_labels_or_one(adelie=3.0, chinstrap=3.0, gentoo=-3.0, target=(1, 1, 0)):
     fig, axes = canvas(1, 2, sharey=True)
     axes[0].set(ylim=(0, 1.32), yticks=[0, 0.25, 0.5, 0.75, 1], ylabel="probability")
     movers = []
     for ax, name in zip(axes, ("three sigmoids", "one softmax"), strict=True):
-        ax.set_xticks(range(3), _SPECIES)
+        ax.set_xticks(range(3), SPECIES)
         ax.set_xlim(-0.6, 2.6)
         ax.text(-0.55, 1.26, name, color=MODEL, va="center")
         answer = ax.bar(range(3), np.zeros(3), 0.5, color=MODEL)
@@ -224,11 +285,11 @@ def several_labels_or_one(adelie=3.0, chinstrap=3.0, gentoo=-3.0, target=(1, 1, 
         answers = (ce.sigmoid(z), ce.softmax(z))
         for panel, q, p, words in zip(movers, answers, (y, shares), prices, strict=True):
             _set_answer(panel, q, p, words)
-        there = [name for name, here in zip(_SPECIES, target, strict=True) if here]
-        said = [", ".join(f"{share:.3f}" for share in q) for q in answers]
+        there = [name for name, here in zip(SPECIES, target, strict=True) if here]
+        said = [listed(q) for q in answers]
         return (
             f"A photograph of {' and '.join(there) or 'no bird'}; targets are dashed outlines, answers bars "
-            f"for {', '.join(_SPECIES)}. Left, three sigmoids: {said[0]}; {prices[0]}. Right, one softmax of "
+            f"for {', '.join(SPECIES)}. Left, three sigmoids: {said[0]}; {prices[0]}. Right, one softmax of "
             f"the same logits: {said[1]}, which sum to 1; {prices[1]}."
         )
 
@@ -242,6 +303,15 @@ def several_labels_or_one(adelie=3.0, chinstrap=3.0, gentoo=-3.0, target=(1, 1, 
 @figure(
     notebook="07",
     caption="A weight on the rare class lifts every probability; a lower threshold decides much the same.",
+    controls={
+        "weight": Slider("weight of a Chinstrap, price of a miss", 1, 20, 1),
+        "threshold": Slider("threshold", 0.0, 1.0, 0.01),
+    },
+    presets={
+        "weight 1, half": {"weight": 1, "threshold": 0.5},
+        "weight 4, half": {"weight": 4, "threshold": 0.5},
+        "weight 4, one fifth": {"weight": 4, "threshold": 0.2},
+    },
 )
 def weight_against_threshold(weight=4, threshold=0.5):
     fig, (left, right) = canvas(1, 2, size=(6.4, 4))
@@ -314,7 +384,7 @@ def _written_out(z, numbers):
     """The loss for y = 0 as its formula is written, by way of the probability, in float32 or float64."""
     z = np.asarray(z, dtype=numbers)
     with np.errstate(all="ignore"):
-        return 0.0 - np.log(1 - 1 / (1 + np.exp(-z)))
+        return 0.0 - rounded(np.log, 1 - 1 / (1 + rounded(np.exp, -z)))
 
 
 def _below_one(probability):
@@ -323,7 +393,7 @@ def _below_one(probability):
 
 
 def _short(loss):
-    return f"{loss:.3g}" if np.isfinite(loss) else "infinite"
+    return number(loss, ".3g")
 
 
 def _stacked(flights):

@@ -11,7 +11,9 @@ import cecourse as ce
 from ..datasets import penguins
 from ..learning import fit_softmax_regression, fit_temperature, standardize, stratified_split
 from .drawing.canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Choice, LogSlider, Slider
 from .drawing.interactive import described
+from .drawing.pieces import empty_point, number
 from .drawing.registry import figure
 
 _STATED = np.linspace(0, 1, 401)
@@ -26,6 +28,15 @@ _RUNS = 40
 @figure(
     notebook="08",
     caption="What a forecaster expects to pay, under four scores, for every probability that she may state.",
+    controls={
+        "truth": Slider("true probability of rain", 0.0, 1.0, 0.01),
+        "stated": Slider("stated probability of rain", 0.0, 1.0, 0.01),
+    },
+    presets={
+        "honest": {"truth": 0.7, "stated": 0.7},
+        "exaggerated": {"truth": 0.7, "stated": 1.0},
+        "a toss-up": {"truth": 0.5, "stated": 0.9},
+    },
 )
 def honesty_under_four_scores(truth=0.7, stated=0.9):
     fig, axes = canvas(2, 2, size=(6.4, 4.6), sharex=True)
@@ -34,7 +45,7 @@ def honesty_under_four_scores(truth=0.7, stated=0.9):
         ax.set(xlim=(0, 1), ylim=(0, 1.2 * top), ylabel=name, yticks=np.linspace(0, top, 3))
         curves += ax.plot([], [], color=COST)
         guides += ax.plot([], [], "--", color=TRUTH, linewidth=1.5)
-        dots += ax.plot([], [], "o", color=MODEL, markeredgecolor=INK, clip_on=False)
+        dots.append(empty_point(ax, "o", MODEL))
         notes.append(ax.text(0.5, 1.1 * top, "", ha="center", va="center"))
     for ax in axes[1]:
         ax.set(xlabel="stated probability of rain", xticks=[0, 0.25, 0.5, 0.75, 1])
@@ -48,8 +59,8 @@ def honesty_under_four_scores(truth=0.7, stated=0.9):
             guides[n].set_data([truth, truth], [0, top])
             dots[n].set_data([stated], [min(paid, top)])
             dots[n].set_marker("o" if paid <= top else "^")
-            notes[n].set_text(f"stated {_short(paid)}, honest {_short(honest)}")
-            prices.append(f"{_short(paid)} against {_short(honest)}{unit}")
+            notes[n].set_text(f"stated {number(paid)}, honest {number(honest)}")
+            prices.append(f"{number(paid)} against {number(honest)}{unit}")
         return (
             f"Four expected scores against the stated probability; the true one is {truth:.2f} (dashed). Log "
             f"and Brier score: valleys, lowest at the truth. Absolute error: a straight line, "
@@ -63,6 +74,14 @@ def honesty_under_four_scores(truth=0.7, stated=0.9):
 @figure(
     notebook="08",
     caption="How often a model is right against how sure it is, and its loss, at every temperature.",
+    controls={
+        "temperature": LogSlider("temperature T (no unit)", -1, 4, 0.01, base=2),
+    },
+    presets={
+        "as trained": {"temperature": 1.0},
+        "tuned": {"temperature": 2.95},
+        "too hot": {"temperature": 12.0},
+    },
 )
 def reliability_of_penguins(temperature=1.0):
     fig, (left, right) = canvas(1, 2)
@@ -75,7 +94,7 @@ def reliability_of_penguins(temperature=1.0):
     right.axhline(np.log(3), color=QUIET, linestyle=":", linewidth=1.2)
     right.text(15.5, np.log(3) + 0.03, r"knows nothing: $\ln 3$", color=QUIET, ha="right", va="bottom")
     _draw_losses(right)
-    (dot,) = right.plot([], [], "o", color=COST, markeredgecolor=INK, clip_on=False)
+    dot = empty_point(right, "o", COST)
     note = right.text(15.5, 1.85, "", color=COST, ha="right", va="center")
 
     def move(temperature):
@@ -100,6 +119,7 @@ def reliability_of_penguins(temperature=1.0):
 @figure(
     notebook="08",
     caption="The calibration error of a model that is perfectly calibrated: how large chance makes it.",
+    controls={"bins": Choice("bins", (5, 10, 20, 40))},
 )
 def error_of_the_calibrated(bins=10):
     fig, ax = canvas()
@@ -138,7 +158,18 @@ def error_of_the_calibrated(bins=10):
     return described(fig, move, moving=[middle, *ends, before, after, *lines], bins=bins)
 
 
-@figure(notebook="08", caption="A loss that takes logits, fed with probabilities, has a floor above 0.")
+@figure(
+    notebook="08",
+    caption="A loss that takes logits, fed with probabilities, has a floor above 0.",
+    controls={
+        "classes": Choice("classes", (2, 3, 10, 100, 1000)),
+        "lead": Slider("lead of the right logit", 0.0, 12.0, 0.1, digits=1),
+    },
+    presets={
+        "three classes, sure": {"classes": 3, "lead": 12.0},
+        "a thousand classes, sure": {"classes": 1000, "lead": 12.0},
+    },
+)
 def softmax_twice_has_a_floor(classes=3, lead=4.0):
     fig, ax = canvas()
     ax.set(xlim=(0, 12), ylim=(0, 1.4), yticks=np.linspace(0, 1, 5), ylabel=r"loss (share of $\ln C$)")
@@ -146,7 +177,7 @@ def softmax_twice_has_a_floor(classes=3, lead=4.0):
     (once,) = ax.plot([], [], "--", color=MODEL)
     (twice,) = ax.plot([], [], color=COST)
     (floor,) = ax.plot([], [], ":", color=QUIET, linewidth=1.2)
-    dots = [ax.plot([], [], "o", color=c, markeredgecolor=INK, clip_on=False)[0] for c in (MODEL, COST)]
+    dots = [empty_point(ax, "o", colour) for colour in (MODEL, COST)]
     notes = [
         ax.text(0.15, 1.34 - 0.1 * n, "", color=c, va="center") for n, c in enumerate((MODEL, COST, QUIET))
     ]
@@ -202,10 +233,6 @@ def _tilt(truth):
     if truth == 0.5:
         return "level"
     return f"lowest at {1 if truth > 0.5 else 0}"
-
-
-def _short(price):
-    return f"{price:.3f}" if np.isfinite(price) else "infinite"
 
 
 class _Model(NamedTuple):

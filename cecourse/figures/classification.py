@@ -9,8 +9,9 @@ import cecourse as ce
 from ..datasets import penguins
 from ..learning import binary_squared_error_from_logits_grad, fit_linear_regression, fit_logistic_regression
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Bars, Choice, Slider
 from .drawing.interactive import described
-from .drawing.pieces import as_pmf
+from .drawing.pieces import as_pmf, empty_bars, first_step, in_nats, listed, set_bars
 from .drawing.registry import figure
 
 _ANNOTATORS = 12
@@ -45,6 +46,25 @@ def penguin_bills():
 @figure(
     notebook="00",
     caption="Regression on label numbers cuts the plane into parallel stripes, 2 in the middle.",
+    controls={
+        "numbering": Choice(
+            "numbers of Adelie, Chinstrap, Gentoo",
+            (
+                ("1, 2, 3", (1, 2, 3)),
+                ("1, 3, 2", (1, 3, 2)),
+                ("2, 1, 3", (2, 1, 3)),
+                ("2, 3, 1", (2, 3, 1)),
+                ("3, 1, 2", (3, 1, 2)),
+                ("3, 2, 1", (3, 2, 1)),
+            ),
+        ),
+        "way": Slider("star, from the mean Adelie (0) to the mean Gentoo (1)", 0.0, 1.0, 0.05),
+    },
+    presets={
+        "Gentoo in the middle": {"numbering": (1, 3, 2)},
+        "Adelie in the middle": {"numbering": (2, 1, 3)},
+        "counted backwards": {"numbering": (3, 2, 1)},
+    },
 )
 def label_number_stripes(numbering=(1, 2, 3), way=0.5):
     fig, ax = canvas(size=(6.4, 4))
@@ -82,33 +102,59 @@ def label_number_stripes(numbering=(1, 2, 3), way=0.5):
     return described(fig, move, moving=[*borders, *names, star, verdict], numbering=numbering, way=way)
 
 
-@figure(notebook="00", caption="The label as a pmf and the model's answer, on the same axes.")
+@figure(
+    notebook="00",
+    caption="The label as a pmf and the model's answer, on the same axes.",
+    controls={
+        "dissent": Slider("of 12 annotators, how many do not say Chinstrap", 0, 8, 1),
+        "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
+    },
+    presets={
+        "sure and right": {"dissent": 0, "q": (0.01, 0.98, 0.01)},
+        "sure and wrong": {"dissent": 0, "q": (0.98, 0.01, 0.01)},
+        "no idea": {"q": (1.0, 1.0, 1.0)},
+        "annotators disagree": {"dissent": 6, "q": (0.25, 0.5, 0.25)},
+    },
+    grid={"dissent": 2},
+)
 def one_hot_beside_prediction(dissent=0, q=(0.35, 0.25, 0.4)):
     fig, ax = canvas()
     species = penguins().species
     ax.set(ylim=(0, 1.25), yticks=[0, 0.25, 0.5, 0.75, 1], ylabel="probability", xlim=(-0.6, 2.6))
     ax.set_xticks(range(3), species)
-    target, shares = _empty_bars(ax, -0.19, TRUTH, "")
-    answer, guesses = _empty_bars(ax, 0.19, MODEL, "//")
+    target, shares = empty_bars(
+        ax, np.arange(3) - 0.19, 0.36, text_colour=TRUTH, color=TRUTH, edgecolor=PAPER
+    )
+    answer, guesses = empty_bars(
+        ax, np.arange(3) + 0.19, 0.36, text_colour=MODEL, color=MODEL, hatch="//", edgecolor=PAPER
+    )
     ax.text(-0.55, 1.17, "target $p$ (plain)", color=TRUTH)
     ax.text(2.55, 1.17, "prediction $q$ (hatched)", color=MODEL, ha="right")
 
     def move(dissent, q):
         p, q = _votes(dissent) / _ANNOTATORS, as_pmf(q)
-        _set_bars(target, shares, p)
-        _set_bars(answer, guesses, q)
+        set_bars(target, shares, p, 0.015, ".2f")
+        set_bars(answer, guesses, q, 0.015, ".2f")
         squared, price = ce.brier_score(q, p), ce.cross_entropy(p, q, base=np.e)
-        cost = f"{price:.3f} nats" if np.isfinite(price) else "infinitely many nats"
         return (
             f"Two bars for each of {', '.join(species)}. Target p: {_spoken(p)}; {_ANNOTATORS - dissent} of "
             f"{_ANNOTATORS} annotators say {species[1]}. Prediction q: {_spoken(q)}. Squared distance "
-            f"{squared:.3f}; average of -ln q over the annotators' answers: {cost}."
+            f"{squared:.3f}; average of -ln q over the annotators' answers: {in_nats(price)}."
         )
 
     return described(fig, move, moving=[*target, *shares, *answer, *guesses], dissent=dissent, q=q)
 
 
-@figure(notebook="00", caption="A bird that is certainly misjudged: one loss pushes, the other lets go.")
+@figure(
+    notebook="00",
+    caption="A bird that is certainly misjudged: one loss pushes, the other lets go.",
+    controls={"z": Slider("logit z of the right class", -10.0, 10.0, 0.1)},
+    presets={
+        "sure and wrong": {"z": -10.0},
+        "undecided": {"z": 0.0},
+        "sure and right": {"z": 10.0},
+    },
+)
 def slopes_against_logit(z=-6.0):
     fig, (left, right) = canvas(1, 2)
     logits = np.linspace(-10, 10, 401)
@@ -145,6 +191,12 @@ def slopes_against_logit(z=-6.0):
 @figure(
     notebook="00",
     caption="The same weight, the same birds: one landscape is a valley, the other a plateau with an edge.",
+    controls={"weight": Slider("weight w", -8.0, 8.0, 0.1, unit="per mm")},
+    presets={
+        "sure and wrong": {"weight": -8.0},
+        "undecided": {"weight": 0.0},
+        "near the minimum": {"weight": 3.0},
+    },
 )
 def losses_against_weight(weight=-6.0):
     fig, (left, right) = canvas(1, 2)
@@ -179,6 +231,15 @@ def losses_against_weight(weight=-6.0):
 @figure(
     notebook="00",
     caption="Same start, same step, same birds: two losses race from a start that is sure and wrong.",
+    controls={
+        "start": Choice("weight at the start (per mm)", (-8.0, -6.0, -4.0, -2.0, 0.0)),
+        "step": Slider("steps done", 0, _STEPS, 1),
+    },
+    presets={
+        "sure and wrong": {"start": -8.0, "step": 20},
+        "undecided": {"start": 0.0, "step": 1},
+        "the end": {"step": 400},
+    },
 )
 def race_of_two_losses(start=-6.0, step=20):
     fig, ax = canvas()
@@ -197,10 +258,10 @@ def race_of_two_losses(start=-6.0, step=20):
         for line, dot, share in zip(lines, dots, shares, strict=True):
             line.set_data(range(_STEPS + 1), share)
             dot.set_data([step], share[[step]])
-        name.set_x(_first(shares[1], 50) + 8)
+        name.set_x(first_step(shares[1], 50) + 8)
         now = [share[step] for share in shares]
         score.set_text(f"after {step} steps: {_LOSSES[0]} {now[0]:.1f} %, {_LOSSES[1]} {now[1]:.1f} %")
-        reached = [_when(_first(share, 90)) for share in shares]
+        reached = [_when(first_step(share, 90)) for share in shares]
         return (
             f"Share of {len(_sides())} birds called right against steps, from the weight {start:g} per mm. "
             f"The model trained by cross-entropy (solid) {reached[0]}, the one trained by squared error "
@@ -255,19 +316,7 @@ def _votes(dissent):
 
 
 def _spoken(pmf):
-    return ", ".join(f"{share:.2f}" for share in pmf)
-
-
-def _empty_bars(ax, shift, colour, hatch):
-    """A bar and a text for each of three classes, `shift` to the side."""
-    bars = ax.bar(np.arange(3) + shift, np.zeros(3), 0.36, color=colour, hatch=hatch, edgecolor=PAPER)
-    return bars, [ax.text(x + shift, 0, "", color=colour, ha="center", va="bottom") for x in range(3)]
-
-
-def _set_bars(bars, texts, pmf):
-    for bar, text, share in zip(bars, texts, pmf, strict=True):
-        bar.set_height(share)
-        text.set(y=share + 0.015, text=f"{share:.2f}")
+    return listed(pmf, ".2f")
 
 
 def _cross_entropy_slope(z):
@@ -315,11 +364,6 @@ def _shares_right(start):
         logits = fit.weights_path @ below.T + fit.bias_path[:, None]
         shares.append(100 * np.mean((logits > 0) == gentoo, axis=1))
     return np.array(shares)
-
-
-def _first(shares, enough):
-    """The first step at which `enough` percent are right; one more than there are where they never are."""
-    return int(np.argmax([*(shares >= enough), True]))
 
 
 def _when(step):

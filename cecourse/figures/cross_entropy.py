@@ -9,21 +9,36 @@ import cecourse as ce
 
 from ..datasets import ALPHABET, letters
 from .drawing.canvas import COST, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Bars, Choice, LogSlider, Slider
 from .drawing.interactive import described
-from .drawing.pieces import as_pmf
+from .drawing.pieces import LANGUAGES, as_pmf, empty_pair_of_bars, in_bits, listed, number
 from .drawing.registry import figure
 
-_LANGUAGES = ("english", "german", "french", "spanish")
 _MESSAGES = ("calm", "fog", "ship", "whale")
 _TALLEST = 6  # bits; a longer codeword for one of the messages is cut there, and an arrow says so
 _RARE = 0.026  # probability; the names of two letters below it would touch side by side
 _TOP = 3  # bits; where the axis of a coin's prices ends
 _HAPPENS = np.array([0.95, 0.05])  # how often the two outcomes come on which the epsilon is tried
 _NEVER, _NO_IDEA = np.array([1.0, 0.0]), np.array([0.5, 0.5])  # two beliefs about them
+_COIN = {
+    "p": Slider("true P(heads), p", 0.0, 1.0, 0.01),
+    "q": Slider("believed P(heads), q", 0.0, 1.0, 0.01),
+}
 
 
 @figure(
-    notebook="03", caption="A column per letter, as wide as it is frequent, as high as its codeword is long."
+    notebook="03",
+    caption="A column per letter, as wide as it is frequent, as high as its codeword is long.",
+    controls={
+        "text": Choice("text in", LANGUAGES),
+        "code": Choice("code for", LANGUAGES),
+        "bits": Choice("bits", ("ideal", "whole")),
+    },
+    presets={
+        "English, code for German": {"text": "english", "code": "german", "bits": "ideal"},
+        "German, code for English": {"text": "german", "code": "english", "bits": "ideal"},
+        "Spanish, code for French": {"text": "spanish", "code": "french", "bits": "ideal"},
+    },
 )
 def letters_in_another_code(text="english", code="german", bits="ideal"):
     fig, axes = canvas(2, 1, size=(6.4, 4.4), sharex=True, sharey=True)
@@ -54,10 +69,34 @@ def letters_in_another_code(text="english", code="german", bits="ideal"):
     return described(fig, move, [*heads, *panels[0], *panels[1]], text=text, code=code, bits=bits)
 
 
-@figure(notebook="03", caption="Four messages in the code made for them, and in the code for another belief.")
+@figure(
+    notebook="03",
+    caption="Four messages in the code made for them, and in the code for another belief.",
+    controls={
+        "p": Bars(("p of calm", "p of fog", "p of ship", "p of whale")),
+        "q": Bars(("q of calm", "q of fog", "q of ship", "q of whale")),
+    },
+    presets={
+        "the truth": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.5, 0.25, 0.125, 0.125)},
+        "no idea": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.25, 0.25, 0.25, 0.25)},
+        "whales excluded": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.5, 0.25, 0.25, 0.0)},
+        "sure, and wrong": {"p": (0.25, 0.25, 0.25, 0.25), "q": (0.97, 0.01, 0.01, 0.01)},
+    },
+    grid={
+        "p": Choice(
+            "the truth p of calm, fog, ship, whale",
+            (
+                ("50, 25, 12.5, 12.5 %", (0.5, 0.25, 0.125, 0.125)),
+                ("25 % each", (0.25, 0.25, 0.25, 0.25)),
+                ("always calm", (1.0, 0.0, 0.0, 0.0)),
+            ),
+        ),
+        "q": (0.0, 0.125, 0.25, 0.5),
+    },
+)
 def price_as_area(p=(0.5, 0.25, 0.125, 0.125), q=(0.125, 0.25, 0.5, 0.125)):
     fig, (pmfs, *areas) = canvas(1, 3, width_ratios=(1.45, 1, 1))
-    bars = _empty_pair_of_bars(pmfs)
+    bars = empty_pair_of_bars(pmfs, _MESSAGES)
     panels = [_empty_columns(ax, names=4) for ax in areas]
     for ax, name in zip(areas, ("code for p", "code for q"), strict=True):
         ax.set(xlim=(0, 1), ylim=(0, 7.9), yticks=[0, 2, 4, 6], xticks=[0, 1], xlabel="probability p")
@@ -79,18 +118,28 @@ def price_as_area(p=(0.5, 0.25, 0.125, 0.125), q=(0.125, 0.25, 0.5, 0.125)):
             panels[1], p, wrong, right, [name[0] for name in _MESSAGES], narrowest=0.09, highest=_TALLEST
         )
         prices[0].set_text(f"H(p) = {entropy:.3f} bits")
-        prices[1].set_text(f"H(p, q) = {price:.3f} bits" if np.isfinite(price) else "H(p, q) = ∞ bits")
+        prices[1].set_text(f"H(p, q) = {number(price, infinite='∞')} bits")
         return (
-            f"Left, bars for {', '.join(_MESSAGES)}: p = {_shares(p)}, q = {_shares(q)}. Then columns as "
+            f"Left, bars for {', '.join(_MESSAGES)}: p = ({listed(p)}), q = ({listed(q)}). Then columns as "
             f"wide as p and as high as a codeword is long. Middle, the code for p: area {entropy:.3f} bits "
-            f"per message. Right, the code for q over the outline of the middle: area {_in_bits(price)} "
+            f"per message. Right, the code for q over the outline of the middle: area {in_bits(price)} "
             f"per message."
         )
 
     return described(fig, move, [*bars, *prices, *panels[0], *panels[1]], p=p, q=q)
 
 
-@figure(notebook="03", caption="The price of every belief about one coin: the true one is the cheapest.")
+@figure(
+    notebook="03",
+    caption="The price of every belief about one coin: the true one is the cheapest.",
+    controls=_COIN,
+    presets={
+        "no idea": {"p": 0.7, "q": 0.5},
+        "overconfident": {"p": 0.7, "q": 0.99},
+        "the truth": {"p": 0.7, "q": 0.7},
+        "wrongly certain": {"p": 0.7, "q": 1.0},
+    },
+)
 def every_belief_about_a_coin(p=0.7, q=0.9):
     fig, ax = canvas()
     ax.set(xlabel="believed probability of heads, $q$", xlim=(0, 1))
@@ -110,14 +159,23 @@ def every_belief_about_a_coin(p=0.7, q=0.9):
         return (
             f"A valley over all beliefs q about a coin with P(heads) = {p:.2f}: its price in bits per flip. "
             f"The bottom is at q = {p:.2f}, on a dashed floor at the entropy, {h:.3f} bits; away from it the "
-            f"price climbs. At q = {q:.2f} it is {_in_bits(price)} per flip, {_in_bits(extra)} above the "
+            f"price climbs. At q = {q:.2f} it is {in_bits(price)} per flip, {in_bits(extra)} above the "
             f"floor."
         )
 
     return described(fig, move, [curve, floor, truth, *pin], p=p, q=q)
 
 
-@figure(notebook="03", caption="The price of one belief about every coin: a line that touches the entropy.")
+@figure(
+    notebook="03",
+    caption="The price of one belief about every coin: a line that touches the entropy.",
+    controls=_COIN,
+    presets={
+        "fair code": {"p": 0.7, "q": 0.5},
+        "confident code": {"p": 0.7, "q": 0.98},
+        "right code": {"p": 0.7, "q": 0.7},
+    },
+)
 def tangent_of_a_belief(p=0.7, q=0.9):
     fig, ax = canvas()
     ax.set(xlabel="true probability of heads, $p$", xlim=(0, 1))
@@ -137,8 +195,8 @@ def tangent_of_a_belief(p=0.7, q=0.9):
         return (
             f"The entropy of a coin, an arch over the true P(heads), and a dashed straight line, the price "
             f"of the code for q = {q:.2f}: it touches the arch at {q:.2f} and lies above it elsewhere. At "
-            f"p = {p:.2f} the line is at {_in_bits(price)}, the arch at {h:.3f} bits; between them lie "
-            f"{_in_bits(extra)}."
+            f"p = {p:.2f} the line is at {in_bits(price)}, the arch at {h:.3f} bits; between them lie "
+            f"{in_bits(extra)}."
         )
 
     return described(fig, move, [line, touch, arch, *pin], p=p, q=q)
@@ -147,8 +205,8 @@ def tangent_of_a_belief(p=0.7, q=0.9):
 @figure(notebook="03", caption="Four languages in four codes: each is cheapest in its own.")
 def four_languages_in_four_codes():
     fig, ax = canvas()
-    pmfs = np.array([letters(language) for language in _LANGUAGES])
-    names = [language.title() for language in _LANGUAGES]
+    pmfs = np.array([letters(language) for _, language in LANGUAGES])
+    names = [name for name, _ in LANGUAGES]
     prices = ce.cross_entropy(pmfs[:, None], pmfs)
     for row, bits in enumerate(prices):
         ax.plot(bits.min(), row, "o", color=TRUTH)
@@ -176,7 +234,16 @@ def four_languages_in_four_codes():
     return described(fig, move)
 
 
-@figure(notebook="03", caption="An epsilon in the logarithm answers with itself, and chooses the winner.")
+@figure(
+    notebook="03",
+    caption="An epsilon in the logarithm answers with itself, and chooses the winner.",
+    controls={"epsilon": LogSlider("epsilon", -18, -1, 0.1)},
+    presets={
+        "one in a thousand": {"epsilon": 1e-3},
+        "1e-7": {"epsilon": 1e-7},
+        "1e-15": {"epsilon": 1e-15},
+    },
+)
 def whatever_the_epsilon_says(epsilon=1e-7):
     fig, (left, right) = canvas(1, 2)
     believed, tried = np.geomspace(1e-20, 1, 300), np.geomspace(1e-18, 0.1, 300)
@@ -253,21 +320,6 @@ def _set_columns(panel, widths, heights, outlined, names, narrowest, highest=np.
         text.set(x=x, y=0.2 + 1.3 * step, text=name, visible=bool(width >= narrowest))
 
 
-def _empty_pair_of_bars(ax):
-    """Bars of height 0 for p and q over the four messages, side by side."""
-    places = np.arange(len(_MESSAGES))
-    bars = [
-        bar
-        for shift, colour, hatch in ((-0.2, TRUTH, None), (0.2, MODEL, "//"))
-        for bar in ax.bar(places + shift, 0 * places, width=0.4, color=colour, edgecolor=PAPER, hatch=hatch)
-    ]
-    ax.set_xticks(places, _MESSAGES)
-    ax.set(ylim=(0, 1.25), yticks=[0, 0.5, 1], ylabel="probability")
-    ax.text(-0.4, 1.24, "p: true", color=TRUTH, va="top")
-    ax.text(-0.4, 1.13, "q: believed", color=MODEL, va="top")
-    return bars
-
-
 def _empty_pin(ax, mark, colour):
     """A mark at a price, the stem that it stands on, and both heights in words above the axes."""
     ax.set(ylim=(0, _TOP), ylabel="price (bits per flip)")
@@ -283,7 +335,7 @@ def _set_pin(pin, x, entropy, price):
     top = min(price, _TOP)
     stem.set_data([x, x], [entropy, top])
     head.set_data([x], [top])
-    words[0].set_text(f"price H(p, q) = {_in_bits(price)}")
+    words[0].set_text(f"price H(p, q) = {in_bits(price)}")
     words[1].set_text(f"entropy H(p) = {entropy:.3f} bits")
 
 
@@ -315,11 +367,3 @@ def _lengths_if_sent(p, q):
 def _softened(belief, epsilon):
     """What the formula for the price says with an epsilon in its logarithm: not a price."""
     return -np.log2(np.add.outer(epsilon, belief)) @ _HAPPENS
-
-
-def _shares(p):
-    return "(" + ", ".join(f"{share:.3f}" for share in p) + ")"
-
-
-def _in_bits(price):
-    return f"{price:.3f} bits" if np.isfinite(price) else "infinitely many bits"

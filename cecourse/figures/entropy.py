@@ -12,8 +12,9 @@ import cecourse as ce
 
 from ..datasets import ALPHABET, letters, only_letters
 from .drawing.canvas import COST, GRADIENT, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Bars, LogSlider, Slider, Words
 from .drawing.interactive import described
-from .drawing.pieces import as_pmf
+from .drawing.pieces import as_pmf, empty_bars, listed, named, set_bars
 from .drawing.registry import figure
 from .drawing.simplex import draw_heat, draw_triangle, on_triangle
 
@@ -21,7 +22,12 @@ _WEATHER = ("sun", "cloud", "rain", "snow")
 _THREE = ("A", "B", "C")
 
 
-@figure(notebook="02", caption="The average surprise of a growing number of draws settles at the entropy.")
+@figure(
+    notebook="02",
+    caption="The average surprise of a growing number of draws settles at the entropy.",
+    controls={"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
+    presets={"fair": {"p": 0.5}, "sure": {"p": 1.0}, "one in twenty": {"p": 0.05}},
+)
 def average_surprise_settles(p=0.2):
     fig, ax = canvas()
     uniform = np.random.default_rng(0).random((5, 10_000))
@@ -53,7 +59,12 @@ def average_surprise_settles(p=0.2):
     return described(fig, move, moving=[*runs, floor, label], p=p)
 
 
-@figure(notebook="02", caption="Entropy of a coin against its bias, with its slope.")
+@figure(
+    notebook="02",
+    caption="Entropy of a coin against its bias, with its slope.",
+    controls={"p": Slider("P(X = 1)", 0.0, 1.0, 0.01)},
+    presets={"fair coin": {"p": 0.5}, "sure thing": {"p": 1.0}, "one in ten": {"p": 0.1}},
+)
 def binary_entropy_curve(p=0.3):
     fig, ax = canvas()
     bias = np.linspace(0, 1, 501)
@@ -86,6 +97,8 @@ def binary_entropy_curve(p=0.3):
 @figure(
     notebook="02",
     caption="How far a coin falls short of one bit: it grows with the square of the distance from fair.",
+    controls={"distance": LogSlider("distance from fair", -3, -0.302, 0.001)},
+    presets={"one in ten off": {"distance": 0.1}, "one in a hundred off": {"distance": 0.01}},
 )
 def nearly_fair_coin(distance=0.1):
     fig, ax = canvas()
@@ -116,12 +129,21 @@ def nearly_fair_coin(distance=0.1):
 
 
 @figure(
-    notebook="02", caption="Each outcome adds its probability times its information; the sum is the entropy."
+    notebook="02",
+    caption="Each outcome adds its probability times its information; the sum is the entropy.",
+    controls={"weights": Bars(("sun", "cloud", "rain", "snow"))},
+    presets={
+        "fair": {"weights": (0.25, 0.25, 0.25, 0.25)},
+        "sure": {"weights": (1.0, 0.0, 0.0, 0.0)},
+        "skewed": {"weights": (0.9, 0.06, 0.03, 0.01)},
+    },
+    grid={"weights": (0, 0.2, 0.4, 0.8)},
 )
 def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
     fig, (left, right) = canvas(1, 2, width_ratios=(3, 2))
     top = np.log2(len(_WEATHER))
-    bars, shares = _empty_bars(left, _WEATHER)
+    bars, shares = empty_bars(left, range(4), 0.7, color=TRUTH)
+    left.set_xticks(range(4), _WEATHER)
     left.set(ylabel="probability", ylim=(0, 1.15), yticks=[0, 0.25, 0.5, 0.75, 1])
     parts, names = _empty_stack(right, _WEATHER)
     right.axhline(top, color=QUIET, linestyle="--", linewidth=1.2)
@@ -132,14 +154,13 @@ def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
     def move(weights):
         p = as_pmf(weights)
         h, terms = ce.entropy(p), p * _finite_information(p)
-        _set_bars(bars, shares, p)
+        set_bars(bars, shares, p, 0.02)
         _set_stack(parts, names, terms)
         total.set(y=np.clip(h, 0.08, top - 0.1), text=f"H = {h:.2f} bits")
-        spoken = ", ".join(f"{name} {share:.3f}" for name, share in zip(_WEATHER, p, strict=True))
         return (
-            f"Left, a bar per outcome, its probability: {spoken}. Right, probability times information of "
-            f"each, stacked: {', '.join(f'{term:.3f}' for term in terms)} bits. The stack is the entropy, "
-            f"{h:.3f} bits; it lies between 0 and log2 4 = {top:g} bits."
+            f"Left, a bar per outcome, its probability: {named(_WEATHER, p)}. Right, probability times "
+            f"information of each, stacked: {listed(terms)} bits. The stack is the entropy, {h:.3f} bits; it "
+            f"lies between 0 and log2 4 = {top:g} bits."
         )
 
     return described(fig, move, moving=[*bars, *shares, *parts, *names, total], weights=weights)
@@ -148,6 +169,13 @@ def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
 @figure(
     notebook="02",
     caption="The entropy of every pmf over three outcomes: highest in the middle, 0 at the corners.",
+    controls={"weights": Bars(("A", "B", "C"))},
+    presets={
+        "fair": {"weights": (0.5, 0.5, 0.5)},
+        "sure": {"weights": (1.0, 0.0, 0.0)},
+        "one excluded": {"weights": (0.5, 0.5, 0.0)},
+    },
+    grid={"weights": (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1)},
 )
 def entropy_of_three_outcomes(weights=(0.7, 0.2, 0.1)):
     fig, ax = canvas()
@@ -211,7 +239,12 @@ def huffman_on_english():
     return described(fig, move)
 
 
-@figure(notebook="02", caption="A code for blocks of symbols comes as near to the entropy as you like.")
+@figure(
+    notebook="02",
+    caption="A code for blocks of symbols comes as near to the entropy as you like.",
+    controls={"p": Slider("P(X = 1)", 0.02, 0.5, 0.01)},
+    presets={"fair coin": {"p": 0.5}, "one in ten": {"p": 0.1}, "one in fifty": {"p": 0.02}},
+)
 def blocks_close_the_gap(p=0.1):
     fig, ax = canvas()
     sizes = np.arange(1, 7)
@@ -237,14 +270,32 @@ def blocks_close_the_gap(p=0.1):
         bound.set(y=h + 0.28, text="one bit per block above the entropy")
         return (
             f"Squares: the average length of Huffman's code for blocks of 1 to 6 flips of a coin with "
-            f"P(X = 1) = {p:.2f}: {', '.join(f'{length:.3f}' for length in lengths)} bits per flip. They "
+            f"P(X = 1) = {p:.2f}: {listed(lengths)} bits per flip. They "
             f"stay between the dashed entropy, {h:.3f} bits, and a dash one bit per block above it."
         )
 
     return described(fig, move, moving=[roof, floor, dots, *paid, entropy, bound], p=p)
 
 
-@figure(notebook="02", caption="A sentence in Huffman's code for English: wide tiles are expensive letters.")
+@figure(
+    notebook="02",
+    caption="A sentence in Huffman's code for English: wide tiles are expensive letters.",
+    controls={"sentence": Words("your sentence")},
+    presets={
+        "frequent letters": {"sentence": "the rain in the east has to rest"},
+        "rare letters": {"sentence": "jazz quiz"},
+        "every letter once": {"sentence": "abcdefghijklmnopqrstuvwxyz"},
+    },
+    grid={
+        "sentence": (
+            "To be, or not to be, that is the question.",
+            "The quick brown fox jumps over the lazy dog.",
+            "Mississippi",
+            "eeeeeeeeee",
+            "zzzzzzzzzz",
+        )
+    },
+)
 def bits_of_a_sentence(sentence="Letters that come often get a short signal."):
     fig, (strip, scale) = canvas(2, 1, size=(6.4, 4), height_ratios=(2, 3))
     strip.set(xlim=(0, _STRIP), ylim=(0, 1.9), xlabel="bits sent so far", yticks=[])
@@ -291,18 +342,6 @@ def _short_tangent(p, h, slope):
 def _finite_information(p):
     """Information where p > 0, and 0 where there is no event to be surprised by."""
     return np.where(p > 0, ce.information(np.where(p > 0, p, 1)), 0)
-
-
-def _empty_bars(ax, names):
-    """A bar of height 0 per name, and a text for its probability."""
-    bars = ax.bar(names, np.zeros(len(names)), color=TRUTH, width=0.7)
-    return bars, [ax.text(x, 0, "", ha="center", va="bottom") for x in range(len(names))]
-
-
-def _set_bars(bars, shares, p):
-    for bar, share, value in zip(bars, shares, p, strict=True):
-        bar.set_height(value)
-        share.set(y=value + 0.02, text=f"{value:.3f}")
 
 
 def _empty_stack(ax, names):

@@ -1,7 +1,7 @@
 """Figures of notebook 01: surprise, and the codewords that spend it."""
 
 import math
-from itertools import accumulate
+from itertools import accumulate, product
 
 import numpy as np
 from matplotlib.collections import LineCollection, PolyCollection
@@ -9,6 +9,7 @@ from matplotlib.collections import LineCollection, PolyCollection
 from ..coding import kraft_sum, prefix_code, shannon_lengths
 from ..information import information
 from .drawing.canvas import COST, INK, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Bars, LogSlider, Moves, Slider
 from .drawing.interactive import described
 from .drawing.registry import figure
 
@@ -20,7 +21,27 @@ _SYMBOLS = "abcd"
 _LONGEST = 9  # bits of the longest codeword that the picture shows
 
 
-@figure(notebook="01", caption="Yes/no questions find one square among 64, and their surprises add up.")
+def _games(depth, runs):
+    """Strings of U and L with at most one S among them, up to `depth` letters, and longer runs of S."""
+    short = ["".join(asked) for length in range(depth + 1) for asked in product("ULS", repeat=length)]
+    few = [asked for asked in short if asked.count("S") <= 1]
+    return tuple(dict.fromkeys([*few, *("S" * count for count in range(runs + 1))]))
+
+
+@figure(
+    notebook="01",
+    caption="Yes/no questions find one square among 64, and their surprises add up.",
+    controls={
+        "questions": Moves((("U", "upper half?"), ("L", "left half?"), ("S", "this one square?"))),
+        "game": Slider("game (each hides another square)", 0, 9, 1),
+    },
+    presets={
+        "ask in halves": {"questions": "ULULUL"},
+        "square by square": {"questions": "SSSSSSSS"},
+        "start over": {"questions": ""},
+    },
+    grid={"questions": _games(depth=6, runs=10), "game": (0, 1)},
+)
 def guessing_game(questions="ULULUL", game=0):
     fig, (board, record) = canvas(1, 2, width_ratios=[1, 1.45])
     squares, mark, name = _board(board)
@@ -140,7 +161,17 @@ def _game_in_words(left, answers, surprises, game):
     )
 
 
-@figure(notebook="01", caption="The surprise of an event against its probability, on two scales.")
+@figure(
+    notebook="01",
+    caption="The surprise of an event against its probability, on two scales.",
+    controls={"p": LogSlider("probability P", -12, 0, 0.01, base=2)},
+    presets={
+        "a coin": {"p": 0.5},
+        "a card": {"p": 1 / 52},
+        "a birthday": {"p": 1 / 365},
+        "sure thing": {"p": 1.0},
+    },
+)
 def probability_to_surprise(p=0.25):
     fig, (linear, logarithmic) = canvas(1, 2, sharey=True)
     pieces = [_surprise_curve(ax) for ax in (linear, logarithmic)]
@@ -193,7 +224,18 @@ def _heads_in_a_row(bits):
     return f"more surprising than {whole} head{'s' if whole > 1 else ''} in a row, less than {whole + 1}"
 
 
-@figure(notebook="01", caption="Probabilities of independent events multiply, their surprises add.")
+@figure(
+    notebook="01",
+    caption="Probabilities of independent events multiply, their surprises add.",
+    controls={
+        "first": Slider("P(A)", 0.05, 1.0, 0.05),
+        "second": Slider("P(B)", 0.05, 1.0, 0.05),
+    },
+    presets={
+        "coin and suit": {"first": 0.5, "second": 0.25},
+        "one in twenty and sure thing": {"first": 0.05, "second": 1.0},
+    },
+)
 def surprise_adds(first=0.5, second=0.25):
     fig, (area, bits) = canvas(1, 2, width_ratios=[1, 1.35])
     bands, both, product = _unit_square(area)
@@ -282,7 +324,17 @@ def surprise_ladder():
     return described(fig, move)
 
 
-@figure(notebook="01", caption="Codewords of ceil(-log2 p) bits never need more room than there is.")
+@figure(
+    notebook="01",
+    caption="Codewords of ceil(-log2 p) bits never need more room than there is.",
+    controls={"weights": Bars(("a", "b", "c", "d"))},
+    presets={
+        "uniform": {"weights": (0.25, 0.25, 0.25, 0.25)},
+        "halves": {"weights": (0.5, 0.25, 0.125, 0.125)},
+        "nearly certain": {"weights": (0.97, 0.01, 0.01, 0.01)},
+    },
+    grid={"weights": (0, 0.1, 0.2, 0.3, 0.4)},
+)
 def codewords_in_the_unit_interval(weights=(0.4, 0.3, 0.2, 0.1)):
     fig, ax = canvas(size=(6.4, 3.8))
     shares, words, leaders, letters, lines, total = _code_axes(ax)

@@ -8,8 +8,9 @@ import cecourse as ce
 
 from ..datasets import ALPHABET, letters
 from .drawing.canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Bars, Choice, LogSlider, Slider, Steps
 from .drawing.interactive import described
-from .drawing.pieces import as_pmf
+from .drawing.pieces import LANGUAGES, as_pmf, empty_pair_of_bars, in_bits, listed, number, rounded
 from .drawing.registry import figure
 
 _HANDS = ("rock", "paper", "scissors")
@@ -23,10 +24,24 @@ _HUMP = 0.8  # width (standard deviation) of one hump
 _ROUNDED = np.float32  # the precision in which the subtraction is tried
 
 
-@figure(notebook="04", caption="The price of a belief is the entropy and, on top of it, the extra bits.")
+@figure(
+    notebook="04",
+    caption="The price of a belief is the entropy and, on top of it, the extra bits.",
+    controls={
+        "p": Bars(("p of rock", "p of paper", "p of scissors")),
+        "q": Bars(("q of rock", "q of paper", "q of scissors")),
+    },
+    presets={
+        "the truth": {"p": (0.5, 0.25, 0.25), "q": (0.5, 0.25, 0.25)},
+        "no idea": {"p": (0.5, 0.25, 0.25), "q": (1.0, 1.0, 1.0)},
+        "always rock": {"p": (1.0, 0.0, 0.0), "q": (0.25, 0.5, 0.25)},
+        "rock excluded": {"p": (0.5, 0.25, 0.25), "q": (0.0, 0.5, 0.5)},
+    },
+    grid={"p": (0, 0.25, 0.5), "q": (0, 0.25, 0.5)},
+)
 def entropy_and_extra_bits(p=(0.5, 0.25, 0.25), q=(0.25, 0.5, 0.25)):
     fig, (left, right) = canvas(1, 2, width_ratios=(1, 1.2))
-    bars = _empty_pair_of_bars(left, _HANDS)
+    bars = empty_pair_of_bars(left, _HANDS)
     right.set(xlim=(0, _LONGEST), ylim=(-0.35, 2), yticks=[], xlabel="price (bits per move)")
     rows = [
         right.barh([y], [0], height=0.4, color=colour, edgecolor=PAPER, hatch=hatch)[0]
@@ -49,16 +64,26 @@ def entropy_and_extra_bits(p=(0.5, 0.25, 0.25), q=(0.25, 0.5, 0.25)):
         texts[2].set_text(f"as below: H(p) = {_short(entropy)}")
         texts[3].set_text(f"for q: H(p, q) = {_short(price)}")
         return (
-            f"Left, bars for {', '.join(_HANDS)}: p = {_shares(p)}, q = {_shares(q)}. Right, two rows: "
+            f"Left, bars for {', '.join(_HANDS)}: p = ({listed(p)}), q = ({listed(q)}). Right, two rows: "
             f"the code for p costs the entropy, {entropy:.3f} bits per move; the code for q costs as much "
-            f"and, hatched, {_in_bits(extra)} on top, together {_in_bits(price)}."
+            f"and, hatched, {in_bits(extra)} on top, together {in_bits(price)}."
         )
 
     return described(fig, move, [*bars, *rows, arrow, *texts], p=p, q=q)
 
 
 @figure(
-    notebook="04", caption="What each letter adds to the extra bits of another language's code, or saves."
+    notebook="04",
+    caption="What each letter adds to the extra bits of another language's code, or saves.",
+    controls={
+        "text": Choice("text in", LANGUAGES),
+        "code": Choice("code for", LANGUAGES),
+    },
+    presets={
+        "German, code for English": {"text": "german", "code": "english"},
+        "Spanish, code for French": {"text": "spanish", "code": "french"},
+        "the right code": {"text": "english", "code": "english"},
+    },
 )
 def extra_bits_by_letter(text="english", code="german"):
     fig, ax = canvas()
@@ -118,7 +143,20 @@ def random_pairs_above_zero():
     return described(fig, move)
 
 
-@figure(notebook="04", caption="One Gaussian for two humps, fitted by each direction of the divergence.")
+@figure(
+    notebook="04",
+    caption="One Gaussian for two humps, fitted by each direction of the divergence.",
+    controls={
+        "distance": Slider("distance of the humps", 0.0, 6.0, 0.2, digits=1),
+        "share": Slider("share of the right hump", 0.1, 0.9, 0.05),
+    },
+    presets={
+        "one hump": {"distance": 0.0, "share": 0.5},
+        "two equal humps": {"distance": 5.0, "share": 0.5},
+        "the right one larger": {"distance": 5.0, "share": 0.65},
+    },
+    grid={"distance": 0.5, "share": 0.05},
+)
 def two_fits_of_two_humps(distance=5.0, share=0.4):
     fig, axes = canvas(1, 2, sharey=True)
     axes[0].set_ylabel("probability density")
@@ -148,7 +186,21 @@ def two_fits_of_two_humps(distance=5.0, share=0.4):
     )
 
 
-@figure(notebook="04", caption="Both divergences of two coins, and the one in between that both share.")
+@figure(
+    notebook="04",
+    caption="Both divergences of two coins, and the one in between that both share.",
+    controls={
+        "p": Slider("first coin, p", 0.0, 1.0, 0.01),
+        "q": Slider("second coin, q", 0.0, 1.0, 0.01),
+    },
+    presets={
+        "equal": {"p": 0.7, "q": 0.7},
+        "mirrored": {"p": 0.3, "q": 0.7},
+        "q excludes tails": {"p": 0.7, "q": 1.0},
+        "nothing in common": {"p": 0.0, "q": 1.0},
+    },
+    grid={"p": 0.05, "q": 0.05},
+)
 def both_ways_and_between(p=0.7, q=0.9):
     fig, ax = canvas()
     ax.set(xlim=(0, 1), ylim=(0, 2.5), xlabel="second coin's $P(X = 1)$, q", ylabel="divergence (bits)")
@@ -172,15 +224,27 @@ def both_ways_and_between(p=0.7, q=0.9):
             head.set_text(f"{name}\n{_short(value)}")
         return (
             f"Three curves over the second coin q, all 0 bits at q = p = {p:.2f}. At q = {q:.2f} the solid "
-            f"one, KL(p‖q), is at {_in_bits(here[0])}, the dashed one, KL(q‖p), at {_in_bits(here[1])}, the "
-            f"dotted one, Jensen-Shannon, at {_in_bits(here[2])}. Near the ends the first two may leave the "
+            f"one, KL(p‖q), is at {in_bits(here[0])}, the dashed one, KL(q‖p), at {in_bits(here[1])}, the "
+            f"dotted one, Jensen-Shannon, at {in_bits(here[2])}. Near the ends the first two may leave the "
             f"axes, the third never rises above 1 bit."
         )
 
     return described(fig, move, [*curves, *dots, *heads], p=p, q=q)
 
 
-@figure(notebook="04", caption="Evidence against a wrong belief adds up, at KL bits per throw on average.")
+@figure(
+    notebook="04",
+    caption="Evidence against a wrong belief adds up, at KL bits per throw on average.",
+    controls={
+        "die": Choice("the die thrown is", ("loaded", "fair")),
+        "tens": Steps("throws so far, in tens", 60, unit="", milliseconds=100),
+    },
+    presets={
+        "loaded, 100 throws": {"die": "loaded", "tens": 10},
+        "loaded, 600 throws": {"die": "loaded", "tens": 60},
+        "fair, 600 throws": {"die": "fair", "tens": 60},
+    },
+)
 def evidence_adds_up(die="loaded", tens=60):
     fig, ax = canvas()
     ax.set(xlim=(0, 600), ylim=(-40, 40), xlabel="throws")
@@ -214,7 +278,16 @@ def evidence_adds_up(die="loaded", tens=60):
     return described(fig, move, [*runs, line, slope, count], die=die, tens=tens)
 
 
-@figure(notebook="04", caption="The likelihood of a belief halves with every extra bit that it costs.")
+@figure(
+    notebook="04",
+    caption="The likelihood of a belief halves with every extra bit that it costs.",
+    controls={"flips": Slider("flips N", 10, 1000, 10)},
+    presets={
+        "7 of 10": {"flips": 10},
+        "70 of 100": {"flips": 100},
+        "700 of 1000": {"flips": 1000},
+    },
+)
 def likelihood_narrows(flips=20):
     fig, (left, right) = canvas(1, 2)
     tiny = np.geomspace(1e-6, 9e-4, 20)
@@ -250,6 +323,11 @@ def likelihood_narrows(flips=20):
 @figure(
     notebook="04",
     caption="Two nearly equal coins: the subtraction loses the extra bits, the module does not.",
+    controls={"distance": LogSlider("distance of p from q", -5.5, -0.7, 0.02)},
+    presets={
+        "one in a hundred": {"distance": 1e-2},
+        "one in ten thousand": {"distance": 1e-4},
+    },
 )
 def subtraction_loses_the_bits(distance=1e-5):
     fig, ax = canvas()
@@ -282,21 +360,6 @@ def subtraction_loses_the_bits(distance=1e-5):
         )
 
     return described(fig, move, [guide, *heads], distance=distance)
-
-
-def _empty_pair_of_bars(ax, names):
-    """Bars of height 0 for p and q, side by side over the names."""
-    places = np.arange(len(names))
-    bars = [
-        bar
-        for shift, colour, hatch in ((-0.2, TRUTH, None), (0.2, MODEL, "//"))
-        for bar in ax.bar(places + shift, 0 * places, width=0.4, color=colour, edgecolor=PAPER, hatch=hatch)
-    ]
-    ax.set_xticks(places, names)
-    ax.set(ylim=(0, 1.25), yticks=[0, 0.5, 1], ylabel="probability")
-    ax.text(-0.4, 1.24, "p: true", color=TRUTH, va="top")
-    ax.text(-0.4, 1.13, "q: believed", color=MODEL, va="top")
-    return bars
 
 
 def _set_rows(rows, arrow, entropy, extra):
@@ -411,35 +474,16 @@ def _rate(die):
 
 
 def _single_extras(distances):
-    """KL of coins p at these distances from q, in bits: by subtraction in single precision, and right.
-
-    Each logarithm is rounded from double precision, so that the steps are the same on every machine.
-    """
+    """KL of coins p at these distances from q, in bits: by subtraction in single precision, and right."""
     q = np.array([0.3, 0.7], _ROUNDED)
     p = np.stack([0.3 + distances, 0.7 - distances], axis=-1).astype(_ROUNDED)
-    price, entropy = (-_plain_sum(p * _rounded_log(pmf)) for pmf in (q, p))
+    price, entropy = (-_plain_sum(p * rounded(np.log2, pmf)) for pmf in (q, p))
     return price - entropy, ce.kl_divergence(p, q)
-
-
-def _rounded_log(pmf):
-    return np.log2(pmf.astype(np.float64)).astype(_ROUNDED)
 
 
 def _plain_sum(terms):
     return terms[..., 0] + terms[..., 1]
 
 
-def _shares(p):
-    return "(" + ", ".join(f"{share:.3f}" for share in p) + ")"
-
-
-def _value(bits):
-    return f"{bits:.3f}" if np.isfinite(bits) else "∞"
-
-
 def _short(bits):
-    return f"{_value(bits)} bits"
-
-
-def _in_bits(price):
-    return f"{price:.3f} bits" if np.isfinite(price) else "infinitely many bits"
+    return f"{number(bits, infinite='∞')} bits"

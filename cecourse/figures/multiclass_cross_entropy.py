@@ -10,11 +10,22 @@ import cecourse as ce
 from ..datasets import penguins
 from ..learning import fit_softmax_regression, standardize, stratified_split
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, TRUTH, canvas
+from .drawing.controls import Bars, Choice, Steps
 from .drawing.interactive import described
-from .drawing.pieces import as_pmf
+from .drawing.pieces import (
+    SPECIES,
+    as_pmf,
+    each_species,
+    first_step,
+    in_nats,
+    named,
+    number,
+    signed,
+    species_sliders,
+)
 from .drawing.registry import figure
 
-_SPECIES = ("Adelie", "Chinstrap", "Gentoo")
+_LABEL = Choice("the bird is a", tuple((name, label) for label, name in enumerate(SPECIES)))
 _STEPS, _RATE = 200, 2.0
 _RACE_STEPS = 600
 _TOP = 5.0  # nats: where the axes of a loss end
@@ -25,11 +36,21 @@ _PLANE = np.array([(20.0, 5.0), (72.0, 5.0), (72.0, 30.0), (20.0, 30.0)])  # mm,
 @figure(
     notebook="06",
     caption="One surprise per class; the one-hot label picks one of them, and that is the loss.",
+    controls={
+        "label": _LABEL,
+        "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
+    },
+    presets={
+        "sure and right": {"label": 1, "q": (0.01, 0.98, 0.01)},
+        "sure and wrong": {"label": 1, "q": (0.98, 0.01, 0.01)},
+        "no idea": {"q": (1.0, 1.0, 1.0)},
+        "excluded": {"label": 1, "q": (0.5, 0.0, 0.5)},
+    },
 )
 def one_hot_picks_one_term(label=1, q=(0.2, 0.7, 0.1)):
     fig, (left, right) = canvas(1, 2)
     left.set(ylabel=r"$-\ln q_k$ (nats)", xlim=(-0.6, 2.6), ylim=(0, 1.15 * _TOP), yticks=range(6))
-    left.set_xticks(range(3), _SPECIES)
+    left.set_xticks(range(3), SPECIES)
     bars = left.bar(range(3), np.zeros(3), 0.7, linewidth=1.5)
     products = [left.text(k, 0, "", ha="center", va="bottom") for k in range(3)]
     shares = np.linspace(np.exp(-1.2 * _TOP), 1, 600)
@@ -52,22 +73,35 @@ def one_hot_picks_one_term(label=1, q=(0.2, 0.7, 0.1)):
         guide.set_data([q[label], q[label], 0], [0, min(loss, _TOP), min(loss, _TOP)])
         dot.set_data([q[label]], [min(loss, _TOP)])
         dot.set_marker("o" if loss <= _TOP else "^")
-        price.set_text(f"loss {_nats(loss)}")
+        price.set_text(f"loss {in_nats(loss)}")
         return (
-            f"Left, three bars, -ln q of each class: {_named(surprises, _nats)}. Only that of the label, "
-            f"{_SPECIES[label]}, is filled: it counts once, the others 0 times. Right, a curve that falls "
-            f"from no bound at 0 to 0 nats at 1; at q = {q[label]:.3f} for {_SPECIES[label]} the loss is "
-            f"{_nats(loss)}."
+            f"Left, three bars, -ln q of each class: {named(SPECIES, surprises, in_nats)}. Only that of the "
+            f"label, {SPECIES[label]}, is filled: it counts once, the others 0 times. Right, a curve that "
+            f"falls from no bound at 0 to 0 nats at 1; at q = {q[label]:.3f} for {SPECIES[label]} the loss "
+            f"is {in_nats(loss)}."
         )
 
     return described(fig, move, moving=[*bars, *products, guide, dot, price], label=label, q=q)
 
 
-@figure(notebook="06", caption="Each logit is pulled by the difference of prediction and target.")
+@figure(
+    notebook="06",
+    caption="Each logit is pulled by the difference of prediction and target.",
+    controls={
+        **species_sliders("score", 5.0),
+        "label": _LABEL,
+    },
+    presets={
+        "sure and right": {"adelie": -4.0, "chinstrap": 4.0, "gentoo": -4.0, "label": 1},
+        "sure and wrong": {"adelie": 4.0, "chinstrap": -4.0, "gentoo": -4.0, "label": 1},
+        "no idea": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
+    },
+    grid=each_species((-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)),
+)
 def slope_is_prediction_minus_target(adelie=2.0, chinstrap=1.0, gentoo=-1.0, label=1):
     fig, (left, right) = canvas(1, 2)
     for ax in (left, right):
-        ax.set_xticks(range(3), _SPECIES)
+        ax.set_xticks(range(3), SPECIES)
         ax.set_xlim(-0.6, 2.6)
     left.set(ylim=(0, 1.3), yticks=[0, 0.25, 0.5, 0.75, 1], ylabel="probability")
     right.set(
@@ -93,12 +127,12 @@ def slope_is_prediction_minus_target(adelie=2.0, chinstrap=1.0, gentoo=-1.0, lab
                 bar.set(height=height, visible=bool(height))
         for text, height in zip(texts, slope, strict=True):
             text.set(y=height + np.copysign(0.09, height), text=_signed(height))
-        price.set_text(f"loss {_nats(loss)}")
+        price.set_text(f"loss {in_nats(loss)}")
         return (
-            f"Left, the prediction, {_named(q, _two)}, as filled bars; the target, an outline of height 1 at "
-            f"{_SPECIES[label]}. Right, their difference q - p, the slope of the loss in each logit: "
-            f"{_named(slope, _signed)}. Only {_SPECIES[label]}'s is below 0; the three sum to 0. The loss "
-            f"is {_nats(loss)}."
+            f"Left, the prediction, {named(SPECIES, q, _two)}, as filled bars; the target, an outline of "
+            f"height 1 at {SPECIES[label]}. Right, their difference q - p, the slope of the loss in each "
+            f"logit: {named(SPECIES, slope, _signed)}. Only {SPECIES[label]}'s is below 0; the three sum to "
+            f"0. The loss is {in_nats(loss)}."
         )
 
     state = {"adelie": adelie, "chinstrap": chinstrap, "gentoo": gentoo, "label": label}
@@ -108,6 +142,12 @@ def slope_is_prediction_minus_target(adelie=2.0, chinstrap=1.0, gentoo=-1.0, lab
 @figure(
     notebook="06",
     caption="Nine numbers learn to tell three species apart; the ring is the most expensive unseen bird.",
+    controls={"step": Steps("training", _STEPS, milliseconds=100)},
+    presets={
+        "untrained": {"step": 0},
+        "one step": {"step": 1},
+        "ten steps": {"step": 10},
+    },
 )
 def softmax_regression_learns(step=_STEPS):
     fig, (left, right) = canvas(1, 2, size=(6.4, 4), width_ratios=(3, 2))
@@ -119,7 +159,7 @@ def softmax_regression_learns(step=_STEPS):
     names = [
         left.text(*place, name, weight="bold", ha=side)
         for name, place, side in zip(
-            _SPECIES, ((31, 22.2), (61, 22.2), (61, 12.4)), ("left", "right", "right"), strict=True
+            SPECIES, ((31, 22.2), (61, 22.2), (61, 12.4)), ("left", "right", "right"), strict=True
         )
     ]
     (ring,) = left.plot(
@@ -134,17 +174,17 @@ def softmax_regression_learns(step=_STEPS):
             polygon.set_xy(corners)
             edge.set_data(*np.concatenate([corners, corners[:1]]).T)
         worst, price = run.held_out[step].argmax(), run.held_out[step].max()
-        who = _SPECIES[run.labels[run.test[worst]]]
+        who = SPECIES[run.labels[run.test[worst]]]
         ring.set_data(*run.features[run.test[worst : worst + 1]].T)
-        price_tag.set_text(f"ring: {who}, loss {_nats(price)}")
+        price_tag.set_text(f"ring: {who}, loss {in_nats(price)}")
         losses = run.fit.losses[step], run.held_out[step].mean()
         for dot, loss in zip(dots, losses, strict=True):
             dot.set_data([step], [loss])
         return (
             f"Left, the penguins by bill length and depth in mm, on {_spoken_regions(step)}. Of the held-out "
             f"birds {run.right[step]} of {len(run.test)} are called right; the ring marks the most expensive "
-            f"one: {who}, {_nats(price)}. Right, the mean loss falls over {_STEPS} steps; at step {step} it "
-            f"is {_nats(losses[0])} in training, {_nats(losses[1])} held out."
+            f"one: {who}, {in_nats(price)}. Right, the mean loss falls over {_STEPS} steps; at step {step} "
+            f"it is {in_nats(losses[0])} in training, {in_nats(losses[1])} held out."
         )
 
     return described(fig, move, moving=[*regions, *edges, *names, ring, price_tag, *dots], step=step)
@@ -153,6 +193,17 @@ def softmax_regression_learns(step=_STEPS):
 @figure(
     notebook="06",
     caption="Three species, two losses, one start: the surer the mistake, the longer squared error rests.",
+    controls={
+        "sureness": Choice(
+            "start",
+            (
+                ("undecided", 0.0),
+                ("half as sure, wrong", 0.5),
+                ("sure, wrong", 1.0),
+                ("twice as sure, wrong", 2.0),
+            ),
+        ),
+    },
 )
 def race_with_three_classes(sureness=1.0):
     fig, ax = canvas()
@@ -170,7 +221,7 @@ def race_with_three_classes(sureness=1.0):
         shares = _race(sureness)
         for line, share in zip(lines, shares, strict=True):
             line.set_data(steps, share[1:])
-        firsts = [_first(share, 90) for share in shares]
+        firsts = [first_step(share, 90) for share in shares]
         there = [
             (first, share[first]) for first, share in zip(firsts, shares, strict=True) if first <= _RACE_STEPS
         ]
@@ -186,7 +237,12 @@ def race_with_three_classes(sureness=1.0):
     return described(fig, move, moving=[*lines, reached, result], sureness=sureness)
 
 
-@figure(notebook="06", caption="The better the classifier, the shorter the message that holds the labels.")
+@figure(
+    notebook="06",
+    caption="The better the classifier, the shorter the message that holds the labels.",
+    controls={"step": Steps("training", _STEPS, milliseconds=100)},
+    presets={"untrained": {"step": 0}, "one step": {"step": 1}, "trained": {"step": 200}},
+)
 def labels_as_a_message(step=_STEPS):
     fig, (above, below) = canvas(2, 1, size=(6.4, 4), height_ratios=(5, 1))
     run, messages = _training(), _messages()
@@ -341,11 +397,6 @@ def _cut(corners, lead):
     return np.reshape(kept, (-1, 2))
 
 
-def _first(shares, enough):
-    """The first step at which `enough` percent are right; one more than there are where they never are."""
-    return int(np.argmax([*(shares >= enough), True]))
-
-
 def _at(step):
     return f"at step {step}" if step <= _RACE_STEPS else f"not within {_RACE_STEPS} steps"
 
@@ -368,21 +419,13 @@ def _spoken_regions(step):
     )
 
 
-def _named(values, form):
-    return ", ".join(f"{name} {form(value)}" for name, value in zip(_SPECIES, values, strict=True))
-
-
 def _two(value):
     return f"{value:.2f}"
 
 
 def _signed(value):
-    return f"{value:+.2f}" if abs(value) >= 0.005 else "0.00"
+    return signed(value, 2)
 
 
 def _short(height):
-    return f"{height:.2f}" if np.isfinite(height) else r"$\infty$"
-
-
-def _nats(loss):
-    return f"{loss:.3f} nats" if np.isfinite(loss) else "infinitely many nats"
+    return number(height, ".2f", r"$\infty$")

@@ -9,15 +9,40 @@ import cecourse as ce
 from ..datasets import penguins
 from ..learning import fit_softmax_regression, standardize
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, canvas
+from .drawing.controls import LogSlider, Slider
 from .drawing.interactive import described
+from .drawing.pieces import (
+    SPECIES,
+    each_species,
+    empty_bars,
+    empty_point,
+    listed,
+    named,
+    rounded,
+    set_bars,
+    signed,
+    species_sliders,
+)
 from .drawing.registry import figure
 from .drawing.simplex import draw_triangle, on_triangle
 
-_SPECIES = ("Adelie", "Chinstrap", "Gentoo")
 _DTYPES = (np.float32, np.float64)
 
 
-@figure(notebook="05", caption="A linear layer gives three straight lines; none stays between 0 and 1.")
+@figure(
+    notebook="05",
+    caption="A linear layer gives three straight lines; none stays between 0 and 1.",
+    controls={
+        "length": Slider("bill length", 30.0, 62.0, 0.1, unit="mm", digits=1),
+        "depth": Slider("bill depth", 13.0, 22.0, 0.1, unit="mm", digits=1),
+    },
+    presets={
+        "a short, deep bill": {"length": 36.0, "depth": 19.0},
+        "a long, deep bill": {"length": 50.0, "depth": 18.5},
+        "a long, flat bill": {"length": 47.0, "depth": 14.5},
+    },
+    grid={"length": 2.0, "depth": 0.5},
+)
 def scores_of_a_bird(length=39.1, depth=18.7):
     fig, ax = canvas()
     ends = np.array([30.0, 62.0])
@@ -26,8 +51,8 @@ def scores_of_a_bird(length=39.1, depth=18.7):
     ax.set(xlim=(30, 68), ylim=(-10, 10.5), xlabel="bill length (mm)", ylabel="score (no unit)")
     ax.set(xticks=range(30, 61, 5), yticks=range(-10, 11, 5))
     lines = [ax.plot([], [], color=colour)[0] for colour in CLASSES]
-    dots = [_empty_point(ax, marker, colour) for marker, colour in zip(MARKERS, CLASSES, strict=True)]
-    names = [ax.text(62.4, 0, name, va="center") for name in _SPECIES]
+    dots = [empty_point(ax, marker, colour) for marker, colour in zip(MARKERS, CLASSES, strict=True)]
+    names = [ax.text(62.4, 0, name, va="center") for name in SPECIES]
     guide = ax.plot([], [], ":", color=QUIET, linewidth=1.2)[0]
     note = ax.text(30.5, 9.4, "")
 
@@ -39,7 +64,7 @@ def scores_of_a_bird(length=39.1, depth=18.7):
         for name, height in zip(names, _apart(across[1], 1.9), strict=True):
             name.set_y(height)
         guide.set_data([length, length], [-8.4, 9])
-        note.set_text(f"bill {length:.1f} mm long, {depth:.1f} mm deep: scores {_listed(z)}")
+        note.set_text(f"bill {length:.1f} mm long, {depth:.1f} mm deep: scores {listed(z, '.1f')}")
         return (
             f"Three straight lines, one per species: its score against bill length, for bills {depth:.1f} mm "
             f"deep. All leave the grey band from 0 to 1. A bill {length:.1f} mm long gets the scores "
@@ -50,7 +75,14 @@ def scores_of_a_bird(length=39.1, depth=18.7):
 
 
 @figure(
-    notebook="05", caption="Dividing by the sum, clipping, softmax: only the last gives a pmf at every score."
+    notebook="05",
+    caption="Dividing by the sum, clipping, softmax: only the last gives a pmf at every score.",
+    controls={"score": Slider("score of the first class", -6.0, 6.0, 0.1, digits=1)},
+    presets={
+        "sum 0": {"score": -1.5},
+        "negative": {"score": -3.0},
+        "high": {"score": 6.0},
+    },
 )
 def three_ways_to_a_probability(score=2.0):
     fig, ax = canvas()
@@ -61,7 +93,7 @@ def three_ways_to_a_probability(score=2.0):
     dots, notes = [], []
     for row, (name, (way, style, marker, colour)) in enumerate(_WAYS.items()):
         ax.plot(grid, _on_paper(way(grid)), style, color=colour)
-        dots.append(_empty_point(ax, marker, colour))
+        dots.append(empty_point(ax, marker, colour))
         notes.append(ax.text(-0.9, 2.4 - 0.33 * row, name, color=colour, va="center"))
 
     def move(score):
@@ -80,7 +112,23 @@ def three_ways_to_a_probability(score=2.0):
     return described(fig, move, moving=[*dots, *notes], score=score)
 
 
-@figure(notebook="05", caption="Softmax squashes any three scores into three probabilities with the sum 1.")
+@figure(
+    notebook="05",
+    caption="Softmax squashes any three scores into three probabilities with the sum 1.",
+    controls={
+        **species_sliders("score", 4.0),
+        "shift": Slider("added to all three scores", -4.0, 4.0, 0.1, digits=1),
+    },
+    presets={
+        "all equal": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
+        "all negative": {"adelie": -1.0, "chinstrap": -2.0, "gentoo": -4.0},
+        "raised by 4": {"shift": 4.0},
+    },
+    grid={
+        **each_species((-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)),
+        "shift": (-4.0, 0.0, 4.0),
+    },
+)
 def softmax_squashes(adelie=2.0, chinstrap=1.0, gentoo=-1.0, shift=0.0):
     fig, (left, right) = canvas(1, 2)
     left.axhline(0, color=QUIET, linewidth=0.8)
@@ -92,8 +140,8 @@ def softmax_squashes(adelie=2.0, chinstrap=1.0, gentoo=-1.0, shift=0.0):
     def move(adelie, chinstrap, gentoo, shift):
         z = np.array([adelie, chinstrap, gentoo]) + shift
         q = ce.softmax(z)
-        _set_bars(scores, heights, z, 0.7, "{:.1f}")
-        _set_bars(shares, values, q, 0.04, "{:.3f}")
+        set_bars(scores, heights, z, 0.7, ".1f")
+        set_bars(shares, values, q, 0.04)
         return (
             f"Left, hollow bars, the scores: {_named(z)}; they may be negative. Right, filled bars, what "
             f"softmax makes of them, the probabilities: {_named(q, 3)}. All are between 0 and 1, their sum "
@@ -111,7 +159,20 @@ def softmax_squashes(adelie=2.0, chinstrap=1.0, gentoo=-1.0, shift=0.0):
     )
 
 
-@figure(notebook="05", caption="Of two scores only the difference counts, and it goes through the sigmoid.")
+@figure(
+    notebook="05",
+    caption="Of two scores only the difference counts, and it goes through the sigmoid.",
+    controls={
+        "first": Slider("score z0", -4.0, 4.0, 0.1, digits=1),
+        "second": Slider("score z1", -4.0, 4.0, 0.1, digits=1),
+    },
+    presets={
+        "a tie": {"first": 1.0, "second": 1.0},
+        "both raised by 2": {"first": 4.0, "second": 2.5},
+        "sure of class 1": {"first": -4.0, "second": 4.0},
+    },
+    grid={"first": 0.5, "second": 0.5},
+)
 def two_classes_are_a_sigmoid(first=2.0, second=0.5):
     fig, (plane, curve) = canvas(1, 2)
     plane.set(xlim=(-4, 4), ylim=(-4, 4), xlabel="score $z_0$", ylabel="score $z_1$", aspect="equal")
@@ -128,7 +189,7 @@ def two_classes_are_a_sigmoid(first=2.0, second=0.5):
     curve.set(xlim=(-8, 8), ylim=(0, 1.2), yticks=[0, 0.25, 0.5, 0.75, 1])
     curve.set(xlabel="difference $z_0 - z_1$", ylabel="probability $q_0$")
     (along,) = plane.plot([], [], "--", color=MODEL, linewidth=1.5)
-    dots = [_empty_point(ax, "o", MODEL) for ax in (plane, curve)]
+    dots = [empty_point(ax, "o", MODEL) for ax in (plane, curve)]
     (guide,) = curve.plot([], [], ":", color=QUIET, linewidth=1.2)
     note = curve.text(-7.6, 1.12, "", color=MODEL, va="center")
 
@@ -149,15 +210,33 @@ def two_classes_are_a_sigmoid(first=2.0, second=0.5):
     return described(fig, move, moving=[along, guide, *dots, note], first=first, second=second)
 
 
-@figure(notebook="05", caption="Hot answers lie in the middle of the triangle, cold ones at a corner.")
+@figure(
+    notebook="05",
+    caption="Hot answers lie in the middle of the triangle, cold ones at a corner.",
+    controls={
+        **species_sliders("score", 4.0),
+        "temperature": LogSlider("temperature T (no unit)", -1.3, 1.3, 0.01),
+    },
+    presets={
+        "hot": {"temperature": 10**1.3},
+        "cold": {"temperature": 0.1},
+        "a tie": {"adelie": 2.0, "chinstrap": 2.0, "gentoo": -1.0},
+    },
+    grid={
+        "adelie": (-4.0, -1.0, 2.0),
+        "chinstrap": (-2.0, 1.0, 4.0),
+        "gentoo": (-4.0, -1.0, 2.0),
+        "temperature": 0.1,
+    },
+)
 def temperature_path(adelie=2.0, chinstrap=1.0, gentoo=-1.0, temperature=1.0):
     fig, (left, right) = canvas(1, 2, width_ratios=(4, 3))
     shares, values = _empty_shares(right)
-    draw_triangle(left, _SPECIES)
+    draw_triangle(left, SPECIES)
     left.plot(*on_triangle(np.full(3, 1 / 3)), "+", color=INK)
     (path,) = left.plot([], [], color=MODEL)
     (cold,) = left.plot([], [], "s", color=PAPER, markeredgecolor=MODEL, clip_on=False)
-    point = _empty_point(left, "o", MODEL)
+    point = empty_point(left, "o", MODEL)
     for y, marker, colour, words in ((0.9, "+", INK, "hottest"), (0.78, "s", MODEL, "coldest")):
         left.plot(0.76, y, marker, color=PAPER, markeredgecolor=colour)
         left.text(0.81, y, words, va="center")
@@ -171,7 +250,7 @@ def temperature_path(adelie=2.0, chinstrap=1.0, gentoo=-1.0, temperature=1.0):
         path.set_data(*on_triangle(way))
         cold.set_data(*on_triangle(limit)[:, None])
         point.set_data(*on_triangle(q)[:, None])
-        _set_bars(shares, values, q, 0.04, "{:.3f}")
+        set_bars(shares, values, q, 0.04)
         note.set_text(f"$T$ = {temperature:.3g}")
         return (
             f"A triangle of the pmfs over three species. As the temperature falls, the answer moves along a "
@@ -190,7 +269,20 @@ def temperature_path(adelie=2.0, chinstrap=1.0, gentoo=-1.0, temperature=1.0):
     )
 
 
-@figure(notebook="05", caption="Where softmax as it is written works: a hexagon, small in float32.")
+@figure(
+    notebook="05",
+    caption="Where softmax as it is written works: a hexagon, small in float32.",
+    controls={
+        "first": Slider("score z0", -1000.0, 1000.0, 10.0, digits=0),
+        "second": Slider("score z1", -1000.0, 1000.0, 10.0, digits=0),
+    },
+    presets={
+        "both large": {"first": 1000.0, "second": 1000.0},
+        "both far below 0": {"first": -1000.0, "second": -1000.0},
+        "a gap of 800": {"first": 400.0, "second": -400.0},
+    },
+    grid={"first": 100.0, "second": 100.0},
+)
 def overflow_map(first=500.0, second=300.0):
     fig, axes = canvas(1, 2, sharey=True)
     limits = [_limits(dtype) for dtype in _DTYPES]
@@ -200,7 +292,7 @@ def overflow_map(first=500.0, second=300.0):
         ax.set(xlim=(-1000, 1000), ylim=(-1000, 1000), xlabel="score $z_0$", aspect="equal")
         ax.set(xticks=[-1000, 0, 1000], yticks=[-1000, 0, 1000])
     axes[0].set_ylabel("score $z_1$")
-    dots = [_empty_point(ax, "o", MODEL) for ax in axes]
+    dots = [empty_point(ax, "o", MODEL) for ax in axes]
 
     def move(first, second):
         for dot in dots:
@@ -217,13 +309,23 @@ def overflow_map(first=500.0, second=300.0):
     return described(fig, move, moving=dots, first=first, second=second)
 
 
-@figure(notebook="05", caption="The nine slopes of softmax: positive on the diagonal, negative off it.")
+@figure(
+    notebook="05",
+    caption="The nine slopes of softmax: positive on the diagonal, negative off it.",
+    controls=species_sliders("score", 5.0),
+    presets={
+        "no idea": {"adelie": 0.0, "chinstrap": 0.0, "gentoo": 0.0},
+        "two compete": {"adelie": 2.0, "chinstrap": 2.0, "gentoo": -5.0},
+        "sure": {"adelie": 5.0, "chinstrap": -5.0, "gentoo": -5.0},
+    },
+    grid=each_species((-5.0, -3.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0)),
+)
 def softmax_jacobian(adelie=2.0, chinstrap=1.0, gentoo=-1.0):
     fig, ax = canvas()
     ax.set(xlim=(-2.75, 3.5), ylim=(2.55, -0.5), aspect="equal", ylabel="probability that answers")
     ax.set_xlabel("score that is raised", x=3.75 / 6.25)
-    ax.set_xticks([-2.0, 0, 1, 2, 3], ["probability", *_SPECIES, "row sum"])
-    ax.set_yticks(range(3), _SPECIES)
+    ax.set_xticks([-2.0, 0, 1, 2, 3], ["probability", *SPECIES, "row sum"])
+    ax.set_yticks(range(3), SPECIES)
     ax.tick_params(length=0)
     bars, shares = _empty_rows(ax)
     squares, slopes, sums = _empty_squares(ax)
@@ -238,8 +340,8 @@ def softmax_jacobian(adelie=2.0, chinstrap=1.0, gentoo=-1.0):
         return (
             f"Left, the probabilities as bars: {_named(q, 3)}. Right, nine squares, each as large as the "
             f"slope of the row's probability in the column's score: filled and positive on the diagonal "
-            f"({_listed(np.diag(jacobian), 3)}), hollow and negative off it (the steepest is "
-            f"{_signed(jacobian.min())}). Every row sums to 0."
+            f"({listed(np.diag(jacobian))}), hollow and negative off it (the steepest is "
+            f"{signed(jacobian.min(), 3)}). Every row sums to 0."
         )
 
     return described(
@@ -301,8 +403,8 @@ def _on_paper(share):
 def _plain_logarithms(z):
     """ln softmax, computed as it is written: exponentials, their sum, a quotient, its logarithm."""
     with np.errstate(all="ignore"):
-        weights = np.exp(z)
-        return np.log(weights / weights.sum(axis=-1, keepdims=True))
+        weights = rounded(np.exp, z)
+        return rounded(np.log, weights / weights.sum(axis=-1, keepdims=True))
 
 
 def _limits(dtype):
@@ -325,30 +427,17 @@ def _draw_regions(ax, low, high):
         ax.text(*place, "-inf", ha="center", va="center", bbox={"facecolor": PAPER, "linewidth": 0, "pad": 1})
 
 
-def _empty_point(ax, marker, colour):
-    (point,) = ax.plot([], [], marker, color=colour, markeredgecolor=INK, clip_on=False)
-    return point
-
-
 def _empty_bars(ax, facecolor):
     """A bar of height 0 for each species, and a text for its value."""
-    ax.set_xticks(range(3), _SPECIES)
+    ax.set_xticks(range(3), SPECIES)
     ax.set_xlim(-0.6, 2.6)
-    bars = ax.bar(range(3), np.zeros(3), 0.7, facecolor=facecolor, edgecolor=MODEL, linewidth=1.5)
-    return bars, [ax.text(x, 0, "", ha="center", va="center") for x in range(3)]
+    return empty_bars(ax, range(3), 0.7, "center", facecolor=facecolor, edgecolor=MODEL, linewidth=1.5)
 
 
 def _empty_shares(ax):
     """The same on the axis of a probability."""
     ax.set(ylim=(0, 1.15), ylabel="probability", yticks=[0, 0.25, 0.5, 0.75, 1])
     return _empty_bars(ax, MODEL)
-
-
-def _set_bars(bars, texts, heights, gap, form):
-    """The texts stand `gap` beyond the ends of the bars."""
-    for x, (bar, text, height) in enumerate(zip(bars, texts, heights, strict=True)):
-        bar.set_height(height)
-        text.set(x=x, y=height + (gap if height >= 0 else -gap), text=form.format(height + 0.0))
 
 
 _WHOLE = 1.5  # how long the bar of a probability of 1 is drawn beside the squares
@@ -374,7 +463,7 @@ def _set_squares(squares, slopes, sums, jacobian):
         (k, i), side = divmod(cell, 3), 1.1 * np.sqrt(abs(value))
         squares[cell].set(x=i - side / 2, y=k - 0.1 - side / 2, width=side, height=side)
         squares[cell].set(facecolor=GRADIENT if value > 0 else PAPER, linewidth=min(1.5, 8 * side))
-        slopes[cell].set_text(_signed(value))
+        slopes[cell].set_text(signed(value, 3))
     for text, total in zip(sums, jacobian.sum(axis=1), strict=True):
         text.set_text(f"{total.round(12) + 0.0:g}")
 
@@ -390,22 +479,14 @@ def _apart(heights, least):
 
 def _cold_end(limit):
     """Where the answer ends when only the highest scores are left."""
-    highest = [name for name, share in zip(_SPECIES, limit, strict=True) if share]
+    highest = [name for name, share in zip(SPECIES, limit, strict=True) if share]
     if len(highest) == 1:
         return f"the corner of {highest[0]} (one-hot)"
     return "the centre, where it stays" if len(highest) == 3 else f"half-way between {' and '.join(highest)}"
 
 
 def _named(values, digits=1):
-    return ", ".join(f"{name} {value + 0.0:.{digits}f}" for name, value in zip(_SPECIES, values, strict=True))
-
-
-def _listed(values, digits=1):
-    return ", ".join(f"{value + 0.0:.{digits}f}" for value in values)
-
-
-def _signed(value):
-    return f"{value:+.3f}" if abs(value) >= 0.0005 else "0.000"
+    return named(SPECIES, values, lambda value: f"{value + 0.0:.{digits}f}")
 
 
 def _pair(values):

@@ -12,7 +12,7 @@ from IPython.display import display
 
 from ..figures import FIGURES
 from ..figures.drawing.interactive import InteractiveFigure, image_tag
-from .table import CONTROLS, PRESETS
+from .controls import built
 
 _SAME_PLACE = {"grid_area": "1 / 1", "margin": "0", "padding": "0"}
 _LETTERS_A_LINE = 85
@@ -27,7 +27,7 @@ class Explorer(widgets.VBox):
         self.problem = None
         self._start = dict(described.state)
         self._silent = False
-        self.controls = {name: control.build(described.state[name]) for name, control in controls.items()}
+        self.controls = {name: built(control, described.state[name]) for name, control in controls.items()}
         self._still = widgets.HTML(layout=widgets.Layout(**_SAME_PLACE))
         self.picture = widgets.HTML(layout=widgets.Layout(**_SAME_PLACE))
         self.readout = widgets.HTML()
@@ -35,14 +35,14 @@ class Explorer(widgets.VBox):
         self._room = 1.5 * (len(described.description) // _LETTERS_A_LINE + 2)
         if described.moving:
             self._still.value = image_tag(described.still_layer(), "png", "", described.size(), _LAYER_CSS)
-        for built in self.controls.values():
-            for widget in built.watched:
+        for control in self.controls.values():
+            for widget in control.watched:
                 widget.observe(self._changed, "value")
         self._show()
         super().__init__(
             [
                 widgets.GridBox([self._still, self.picture]),
-                *(built.box for built in self.controls.values()),
+                *(control.box for control in self.controls.values()),
                 self._buttons(presets),
                 self.readout,
             ],
@@ -62,7 +62,7 @@ class Explorer(widgets.VBox):
 
     def read(self):
         """The value of every control, by the figure's own argument names."""
-        return {name: built.read() for name, built in self.controls.items()}
+        return {name: control.read() for name, control in self.controls.items()}
 
     def _changed(self, change=None):
         if self._silent:
@@ -119,12 +119,13 @@ def explore(figure, **state):
             f"`explore` was given {_short(figure)}; expected one of the course's figures, without "
             f"parentheses. Try: explore(figures.{name})"
         )
-    if figure.name not in CONTROLS:
+    if not figure.controls:
+        with_controls = sorted(name for name, known in FIGURES.items() if known.controls)
         raise ValueError(
-            f"{figure.name} has no controls; those that have: {', '.join(sorted(CONTROLS))}. "
+            f"{figure.name} has no controls; those that have: {', '.join(with_controls)}. "
             f"Call figures.{figure.name}() to see it as a still picture."
         )
-    explorer = Explorer(figure(**state), CONTROLS[figure.name], PRESETS.get(figure.name, {}))
+    explorer = Explorer(figure(**state), figure.controls, figure.presets)
     display({"application/javascript": _page_script()}, raw=True)
     return explorer
 

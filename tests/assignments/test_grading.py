@@ -15,9 +15,9 @@ import pytest
 
 from cecourse.assignments import cluster, grading
 from cecourse.assignments.__main__ import main
-from cecourse.assignments.collecting import found
-from cecourse.assignments.execution import MOST_LOSSES
-from cecourse.assignments.grading import Settings, alone_in, grade_all
+from cecourse.assignments.collecting import collect
+from cecourse.assignments.execution import MOST_RETRIES
+from cecourse.assignments.grading import Settings, grade_all, locked
 from cecourse.assignments.questions.catalogue import ASSIGNMENTS
 from cecourse.assignments.reports import pages
 from cecourse.assignments.sandbox import sandbox
@@ -41,7 +41,9 @@ def folder(tmp_path):
 
 
 def grades(folder, out, settings=None, **how):
-    records, anew = grade_all(found(folder), settings or Settings(), out / "records", progress=ignored, **how)
+    records, anew = grade_all(
+        collect(folder), settings or Settings(), out / "records", progress=ignored, **how
+    )
     table, _ = pages.write(records, out)
     return table.read_bytes(), anew
 
@@ -58,7 +60,7 @@ def test_the_number_of_workers_changes_no_grade(folder, tmp_path):
 
 def test_a_second_run_grades_nothing_again_and_a_new_submission_only_itself(folder, tmp_path):
     first, anew = grades(folder, tmp_path / "out")
-    assert anew == len(found(folder))
+    assert anew == len(collect(folder))
     assert grades(folder, tmp_path / "out") == (first, 0)
     shutil.copy(folder / "r0.ipynb", folder / "late.ipynb")
     assert grades(folder, tmp_path / "out")[1] == 1
@@ -73,7 +75,7 @@ def test_another_seed_or_a_damaged_record_is_graded_again(folder, tmp_path):
     record = next((tmp_path / "out" / "records").iterdir())
     record.write_text(record.read_text()[:50])
     assert grades(folder, tmp_path / "out")[1] == 1
-    assert grades(folder, tmp_path / "out", Settings(seed=7))[1] == len(found(folder))
+    assert grades(folder, tmp_path / "out", Settings(seed=7))[1] == len(collect(folder))
 
 
 def test_another_seed_gives_the_same_grades(folder, tmp_path):
@@ -87,7 +89,7 @@ def test_killed_in_the_middle_and_started_again(folder, tmp_path):
         notebooks.save(
             notebooks.filled("a1", {**notebooks.right(a1, 1), **sleeper}), folder / f"{name}.ipynb"
         )
-    out, total = tmp_path / "killed", len(found(folder))
+    out, total = tmp_path / "killed", len(collect(folder))
     command = [sys.executable, "-m", "cecourse.assignments", "grade", str(folder), "--out", str(out)]
     grader = subprocess.Popen(
         [*command, "--workers", "1"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
@@ -110,23 +112,23 @@ def test_a_sandbox_that_is_ended_from_outside_costs_no_points(tmp_path, monkeypa
     notebooks.save(notebooks.filled("a1", notebooks.right(a1)), tmp_path / "in" / "unlucky.ipynb")
     reply, ended = sandbox.Sandbox.reply, []
 
-    def ending(wall):
-        if len(ended) < MOST_LOSSES:
-            ended.append(wall)
-            os.killpg(wall.process.pid, signal.SIGKILL)
-            wall.process.wait()
-        return reply(wall)
+    def ending(box):
+        if len(ended) < MOST_RETRIES:
+            ended.append(box)
+            os.killpg(box.process.pid, signal.SIGKILL)
+            box.process.wait()
+        return reply(box)
 
     monkeypatch.setattr(sandbox.Sandbox, "reply", ending)
     table, _ = grades(tmp_path / "in", tmp_path / "out")
-    assert len(ended) == MOST_LOSSES
+    assert len(ended) == MOST_RETRIES
     assert b"wrong" not in table
     assert b"failed" not in table
     assert table.count(b"right") == len(ASSIGNMENTS["a1"].questions)
 
 
 def test_many_short_sleeps_are_stopped_when_all_time_is_used(tmp_path):
-    """Each below the patience for one cell, all together far above what a submission may take."""
+    """Each below the limit for one cell, all together far above what a submission may take."""
     notebook = notebooks.filled("a1", notebooks.right(a1, 1))
     sleep = {"cell_type": "code", "metadata": {}, "outputs": [], "source": "import time\ntime.sleep(1)"}
     notebook["cells"] += [sleep] * 60
@@ -148,7 +150,7 @@ def scheduler():
 def test_a_cluster_gives_the_same_grades(folder, tmp_path, scheduler, capfd):
     command = ["grade", str(folder), "--out", str(tmp_path / "cluster"), "--scheduler", scheduler]
     assert main(command) is None
-    assert f"{len(found(folder))}/{len(found(folder))}" in capfd.readouterr().err
+    assert f"{len(collect(folder))}/{len(collect(folder))}" in capfd.readouterr().err
     there = (tmp_path / "cluster" / "grades.csv").read_bytes()
     assert there == grades(folder, tmp_path / "here")[0]
     assert grades(folder, tmp_path / "cluster", scheduler=scheduler) == (there, 0)
@@ -161,7 +163,7 @@ def test_students_who_hand_in_the_same_are_all_graded_by_a_cluster(tmp_path, sch
         for part in ("x", "y"):
             (tmp_path / "in" / name / f"{part}.ipynb").write_text("the same")
     records, anew = grade_all(
-        found(tmp_path / "in"), Settings(), tmp_path / "out", scheduler=scheduler, progress=ignored
+        collect(tmp_path / "in"), Settings(), tmp_path / "out", scheduler=scheduler, progress=ignored
     )
     assert anew == 4
     assert len({record["place"] for record in records}) == 4
@@ -169,7 +171,7 @@ def test_students_who_hand_in_the_same_are_all_graded_by_a_cluster(tmp_path, sch
 
 def test_a_worker_that_dies_costs_one_submission_and_not_the_run(tmp_path, scheduler):
     tasks = {"dies": (os._exit, 1), "lives": (len, "abc")}
-    results = dict(cluster.mapped(scheduler, _call, tasks, (_nothing,)))
+    results = dict(cluster.map_tasks(scheduler, _call, tasks, (_nothing,)))
     assert results["lives"] == 3
     assert isinstance(results["dies"], distributed.scheduler.KilledWorker)
 
@@ -202,7 +204,7 @@ def test_a_cluster_without_a_worker_or_with_another_course_is_explained(
         pytest.raises(SystemExit, match=r"has no workers; expected at least one\. Start one"),
     ):
         main(["grade", str(folder), "--out", str(tmp_path / "out"), "--scheduler", empty.scheduler_address])
-    monkeypatch.setattr(grading, "program", lambda: "of another version")
+    monkeypatch.setattr(grading, "program_digest", lambda: "of another version")
     with pytest.raises(SystemExit, match=r"cannot grade\. It has another version of the course; expected"):
         main(["grade", str(folder), "--out", str(tmp_path / "out"), "--scheduler", scheduler])
 
@@ -228,13 +230,13 @@ def test_stopping_it_leaves_a_line_and_the_same_command_goes_on(folder, tmp_path
     assert left_behind(grader.pid) == []
     done = len(list(out.glob("records/*.json")))
     (folder / "a.ipynb").unlink()
-    assert grades(folder, out)[1] == len(found(folder)) - done
+    assert grades(folder, out)[1] == len(collect(folder)) - done
 
 
 def test_two_runs_do_not_write_to_the_same_folder(folder, tmp_path):
     (tmp_path / "out").mkdir()
     with (
-        alone_in(tmp_path / "out" / "records"),
+        locked(tmp_path / "out" / "records"),
         pytest.raises(SystemExit, match="being written by another run; expected one at a time"),
     ):
         main(["grade", str(folder), "--out", str(tmp_path / "out")])
@@ -321,7 +323,7 @@ def test_the_command_line_grades_a_folder(folder, tmp_path, capsys):
     assert main(["grade", str(folder), "--out", str(tmp_path / "out")]) is None
     captured = capsys.readouterr()
     assert "h-no-json" in captured.out
-    assert f"{len(found(folder))}/{len(found(folder))}" in captured.err
+    assert f"{len(collect(folder))}/{len(collect(folder))}" in captured.err
     assert (tmp_path / "out" / "summary.html").exists()
 
 

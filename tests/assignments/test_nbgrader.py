@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from cecourse.assignments.questions.catalogue import ASSIGNMENTS
+from tests.assignments.agreement import assert_agreement
 from tests.assignments.banks import BANKS, notebooks
 
 pytest.importorskip("nbgrader")
@@ -42,6 +43,7 @@ def run(course, *command):
 def course(request, tmp_path_factory):
     """A course in which one assignment is handed out; its name and folder."""
     name = request.param
+    assert_agreement(name)
     folder = tmp_path_factory.mktemp(name)
     notebook = ASSIGNMENTS[name].notebook
     (folder / "source" / name).mkdir(parents=True)

@@ -9,9 +9,11 @@ from cecourse.assignments.questions.catalogue import ASSIGNMENTS
 from cecourse.assignments.questions.question import cases
 from cecourse.assignments.reports.pages import slug
 from tests.assignments.banks import a1, hostile, notebooks
-from tests.assignments.banks.__main__ import graded
+from tests.assignments.banks.__main__ import grade_folder
 
 pytestmark = pytest.mark.sandbox
+A1 = ASSIGNMENTS["a1"]
+CELLS = len(notebooks.empty("a1")["cells"])
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +34,14 @@ def out(tmp_path_factory):
     }
     for student, source in tries.items():
         notebooks.save(notebooks.filled("a1", {**good, "entropy": source}), folder / f"{student}.ipynb")
+    twice = notebooks.filled("a1", good)
+    stub = notebooks.answer_cell(notebooks.empty("a1"), "a1-entropy")
+    twice["cells"].append(stub)  # pasted once more, below the answer
+    notebooks.answer_cell(twice, "a1-words")["source"] = "</pre><img src=x onerror=alert(1)>"
+    notebooks.save(twice, folder / "twice.ipynb")
     (folder / "broken.ipynb").write_text("{")
     out = tmp_path_factory.mktemp("out")
-    graded(folder, out)
+    grade_folder(folder, out)
     return out
 
 
@@ -51,7 +58,12 @@ def page(out, student):
         ("course", "<code>cecourse</code> cannot be imported: only NumPy"),
         ("slow", "took too long"),
         ("<b>bold", "SyntaxError"),
-        ("told", "<h3>10. In words: read by a person</h3><pre>Not answered.</pre>"),
+        ("told", f"<h3>{len(A1.questions) + 1}. In words: read by a person</h3><pre>Not answered.</pre>"),
+        (
+            "twice",
+            f"2 answer cells, cells 10, {CELLS + 1} from the top: what the last of them defines counts",
+        ),
+        ("twice", "<pre>&lt;/pre&gt;&lt;img src=x"),
         ("broken", "could not be read: it is not the JSON of a notebook"),
     ],
 )
@@ -61,7 +73,7 @@ def test_feedback_names_what_was_wrong(student, words, out):
 
 def test_feedback_holds_no_hidden_input_and_no_expected_value(out):
     everything = "".join(path.read_text(encoding="utf-8") for path in out.rglob("*") if path.is_file())
-    for question in ASSIGNMENTS["a1"].questions:
+    for question in A1.questions:
         for case in (case for group in cases(question, 0) for case in group):
             for value in (*case.arguments, case.expected):
                 if not isinstance(value, list):
@@ -83,7 +95,7 @@ def test_the_table_has_a_row_per_question_and_the_words_are_left_to_a_person(out
     with open(out / "grades.csv", newline="", encoding="utf-8") as file:
         rows = [row for row in csv.DictReader(file) if row["student"] == "nats"]
     assert [row["question"] for row in rows] == [
-        *(ASSIGNMENTS["a1"].id(q) for q in ASSIGNMENTS["a1"].questions),
+        *(A1.id(q) for q in A1.questions),
         "a1-words",
     ]
     assert rows[2]["mistake"] == "natural log where bits are asked"
@@ -93,7 +105,7 @@ def test_the_table_has_a_row_per_question_and_the_words_are_left_to_a_person(out
 
 def test_the_class_page_has_a_described_picture_per_question(out):
     summary = (out / "summary.html").read_text(encoding="utf-8")
-    assert summary.count('role="img" aria-label="') == len(ASSIGNMENTS["a1"].questions)
+    assert summary.count('role="img" aria-label="') == len(A1.questions)
     assert "natural log where bits are asked" in summary
     assert "broken" in summary
 
@@ -108,3 +120,9 @@ def test_a_page_has_a_safe_name_of_its_own(name):
     assert len(slug(name)) < 60
     others = ["..", "a/b", "a b", "", "é", "a" * 300, "con", "A", "a"]
     assert sum(slug(name) == slug(other) for other in others) == 1
+
+
+def test_the_table_says_where_a_question_has_two_answer_cells(out):
+    with open(out / "grades.csv", newline="", encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["student"] == "twice"]
+    assert [row["mistake"] for row in rows if row["status"] == "not answered"] == ["2 answer cells"]

@@ -8,7 +8,6 @@ import pytest
 import cecourse as ce
 from cecourse import datasets, figures
 from cecourse.figures.calibration import _chance_errors, _model
-from cecourse.widgets.table import PRESETS
 
 PAIRS = [(0.7, 0.9), (0.7, 0.7), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0), (0.5, 0.5), (0.33, 0.5)]
 
@@ -97,7 +96,7 @@ def test_bars_of_chance_are_two_standard_errors_of_the_confidence():
 
 def test_the_temperature_moves_points_towards_the_diagonal():
     assert "2 of 5 lie on the grey bars" in figures.reliability_of_penguins(1.0).description
-    tuned = PRESETS["reliability_of_penguins"]["tuned"]
+    tuned = figures.reliability_of_penguins.presets["tuned"]
     assert "4 of 6 lie on the grey bars" in figures.reliability_of_penguins(**tuned).description
     assert np.isclose(tuned["temperature"], _model().best, atol=0.005)
 

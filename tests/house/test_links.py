@@ -8,7 +8,7 @@ import pytest
 from tests.notebooks.rules.reading import FOLDER, NAMES, WRITTEN, read
 
 ROOT = FOLDER.parent
-PAGES = [*ROOT.glob("*.md"), *FOLDER.rglob("*.md"), *ROOT.glob("cecourse/**/*.md")]
+PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *FOLDER.rglob("*.md"), *ROOT.glob("cecourse/**/*.md")]
 LINK = re.compile(r"\]\(\s*<?([^)\s>]+)>?[^)]*\)|(?:href|src)=\"([^\"]+)\"")
 # The next notebook may be announced before it is written.
 TO_COME = {FOLDER / f"{name}.ipynb" for name in set(NAMES) - set(WRITTEN)}

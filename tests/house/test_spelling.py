@@ -7,7 +7,12 @@ from pathlib import Path
 from tests.notebooks.rules.reading import WRITTEN, prose, read
 
 ROOT = Path(__file__).parents[2]
-PAGES = [*ROOT.glob("*.md"), *ROOT.glob("notebooks/*.md"), *ROOT.glob("cecourse/data/*.md")]
+PAGES = [
+    *ROOT.glob("*.md"),
+    *ROOT.glob("docs/*.md"),
+    *ROOT.glob("notebooks/*.md"),
+    *ROOT.glob("cecourse/data/*.md"),
+]
 SOURCES = [*ROOT.glob("cecourse/**/*.py"), *ROOT.glob("cecourse/**/*.js"), *ROOT.glob("tests/**/*.py")]
 
 

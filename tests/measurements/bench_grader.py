@@ -14,11 +14,11 @@ from pathlib import Path
 import distributed
 import numpy as np
 
-from cecourse.assignments.collecting import found
+from cecourse.assignments.collecting import collect
 from cecourse.assignments.grading import Settings, grade_all
 from cecourse.assignments.reports import pages
 from cecourse.assignments.sandbox import sandbox
-from cecourse.assignments.sandbox.sandbox import Limits, complaint
+from cecourse.assignments.sandbox.sandbox import Limits, why_unavailable
 from tests.assignments.banks import BANKS, hostile
 from tests.assignments.banks.__main__ import write_right, write_wrong
 
@@ -50,7 +50,7 @@ def _again(original, place):
 
 def measured(folder, out, **how):
     """Grade the folder, print how long it took; the table of grades."""
-    submissions = found(folder)
+    submissions = collect(folder)
     begin = time.perf_counter()
     with _counted() as used:
         records, _ = grade_all(submissions, Settings(), out / "records", progress=lambda *_: None, **how)
@@ -68,9 +68,9 @@ def _counted():
     """Seconds of the processors that this process and its sandboxes use: a list that is whole afterwards."""
     close, seconds = sandbox.Sandbox.close, [-sum(resource.getrusage(resource.RUSAGE_SELF)[:2])]
 
-    def counting(wall):
-        seconds.append(_below(wall.process.pid))
-        close(wall)
+    def counting(box):
+        seconds.append(_below(box.process.pid))
+        close(box)
 
     sandbox.Sandbox.close = counting
     try:
@@ -103,7 +103,7 @@ def main():
     parser.add_argument("count", nargs="?", type=int, default=200)
     parser.add_argument("--cluster", action="store_true", help="once more through a cluster on this machine")
     options = parser.parse_args()
-    if missing := complaint(Limits()):
+    if missing := why_unavailable(Limits()):
         sys.exit(missing)
     sandbox.close_all()
     with tempfile.TemporaryDirectory() as scratch:

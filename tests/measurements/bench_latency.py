@@ -11,8 +11,8 @@ from pathlib import Path
 
 import nbformat
 
+from cecourse.figures import FIGURES
 from cecourse.publish.tools.chromium import running_chromium
-from cecourse.widgets.table import CONTROLS
 from tests.browser.driver.lab import new_page, running_lab
 from tests.browser.driver.provoked import notebook
 from tests.browser.driver.reader import Reader
@@ -23,12 +23,13 @@ IMPORTS = """from ipywidgets import interactive_output
 from IPython.display import display
 import cecourse as ce
 from cecourse import figures
-from cecourse.figures.canvas import course_style
+from cecourse.figures.drawing.canvas import course_style
 from cecourse.widgets import explore
-from cecourse.widgets.table import CONTROLS"""
+from cecourse.widgets.controls import built"""
 EXPLORE = "explore(figures.{name})"
 # The whole figure anew for each value, as `interact` is used everywhere, under the same control.
-INTERACT = """control = CONTROLS["{name}"]["{argument}"].build(figures.{name}().state["{argument}"])
+INTERACT = """figure = figures.{name}
+control = built(figure.controls["{argument}"], figure().state["{argument}"])
 def whole(read=control.read, **_):
     drawn = figures.{name}({argument}=read())
     with course_style():
@@ -86,7 +87,7 @@ PLACES = {
 
 def main(chosen):
     """Measure every kind of control of every widget and print the table; returns the exit code."""
-    rows = [row for name in chosen or CONTROLS for row in _first_of_each_kind(name)]
+    rows = [row for name in chosen or FIGURES for row in _first_of_each_kind(name)]
     with (
         tempfile.TemporaryDirectory() as folder,
         running_lab(Path(folder)) as address,
@@ -133,7 +134,7 @@ def _press(row, cell, presses, fast):
 def _first_of_each_kind(name):
     """Of each kind the first control: figure, argument, kind, and its place among those alike in the page."""
     kinds, stands = set(), dict.fromkeys(("slider", "choice", "moves", "words"), 0)
-    for argument, control in CONTROLS[name].items():
+    for argument, control in FIGURES[name].controls.items():
         kind = type(control).__name__
         if kind not in kinds:
             yield name, argument, kind, stands[PLACES[kind][0]]

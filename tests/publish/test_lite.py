@@ -154,7 +154,7 @@ def test_the_packages_of_the_browser_are_those_that_the_course_asks_for(lock):
 
 
 def test_what_the_readme_says_of_the_live_part_is_so(site, lock):
-    words = (ROOT / "cecourse/publish/README.md").read_text(encoding="utf-8")
+    words = (ROOT / "docs/put_the_course_online.md").read_text(encoding="utf-8")
     exact = [lock["info"]["python"], *(lock["packages"][name]["version"] for name in ("numpy", "matplotlib"))]
     python, numpy, matplotlib = (re.match(r"\d+\.\d+", version).group() for version in exact)
     assert f"(Python {python}, NumPy {numpy}, Matplotlib\n{matplotlib})" in words

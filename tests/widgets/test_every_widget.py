@@ -8,11 +8,10 @@ import pytest
 
 from cecourse.figures import FIGURES
 from cecourse.widgets import explore
-from cecourse.widgets.table import CONTROLS, PRESETS
 from tests.figures.drawing.drawn import text_faults
 from tests.widgets.driving import buttons, readout, telling_values, watched
 
-every_widget = pytest.mark.parametrize("name", CONTROLS)
+every_widget = pytest.mark.parametrize("name", [name for name in FIGURES if FIGURES[name].controls])
 MOST_COMBINATIONS = 60
 
 
@@ -30,16 +29,9 @@ def shown_words(explorer):
 
 
 @every_widget
-def test_controls_are_arguments_of_the_figure(name):
-    assert set(CONTROLS[name]) <= set(FIGURES[name].arguments)
-    for state in PRESETS.get(name, {}).values():
-        assert set(state) <= set(CONTROLS[name])
-
-
-@every_widget
 def test_a_widget_starts_from_the_still_picture(name, explorer):
     assert explorer.described.description == FIGURES[name]().description
-    assert explorer.read() == {key: explorer.described.state[key] for key in CONTROLS[name]}
+    assert explorer.read() == {key: explorer.described.state[key] for key in FIGURES[name].controls}
 
 
 @every_widget

@@ -4,9 +4,10 @@ import pytest
 
 from cecourse import figures
 from cecourse.figures.drawing.canvas import canvas, course_style
+from cecourse.figures.drawing.controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
 from cecourse.figures.drawing.interactive import described
 from cecourse.widgets import explore
-from cecourse.widgets.controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
+from cecourse.widgets.controls import built
 from cecourse.widgets.explorer import Explorer
 from tests.widgets.driving import buttons, readout, watched
 
@@ -42,7 +43,7 @@ def widget(controls, presets=(), **state):
         (Moves((("L", "left?"), ("U", "up?"))), "", "LU"),
         (Words("text"), "abc", "xyz"),
     ],
-    ids=lambda value: type(value).__name__ if hasattr(value, "build") else "",
+    ids=lambda value: type(value).__name__ if hasattr(value, "reaches") else "",
 )
 def test_a_control_reads_what_was_written(control, start, other):
     explorer = widget({"value": control}, value=start)
@@ -145,9 +146,11 @@ def test_a_refused_start_leaves_nothing_in_the_page(capsys):
     assert capsys.readouterr().out == ""
 
 
-def test_a_figure_without_controls_says_which_have_some(monkeypatch):
-    monkeypatch.setattr("cecourse.widgets.explorer.CONTROLS", {"other_figure": {}})
-    with pytest.raises(
-        ValueError, match="binary_entropy_curve has no controls; those that have: other_figure"
-    ):
-        explore(figures.binary_entropy_curve)
+def test_a_figure_without_controls_says_which_have_some():
+    with pytest.raises(ValueError, match="surprise_ladder has no controls; those that have: average_"):
+        explore(figures.surprise_ladder)
+
+
+def test_what_is_no_control_is_refused_in_words():
+    with pytest.raises(TypeError, match="'p' was given; expected a control"):
+        built("p", 0.5)

@@ -1,1 +1,1 @@
-"""What is asked, what is right, and how mistakes look."""
+"""The questions: inputs, right answers, and the mistakes that feedback names."""

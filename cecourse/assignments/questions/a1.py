@@ -1,4 +1,4 @@
-"""A1, information and entropy: what decides about each question, and how its mistakes look."""
+"""A1, information and entropy: what decides about each question, and its mistakes."""
 
 import numpy as np
 
@@ -12,7 +12,10 @@ from .mistakes import (
     NAN_FOR_ZERO,
     NATS_FOR_BITS,
     NO_MINUS,
+    ONE_TERM,
     SUM_FOR_MEAN,
+    UNWEIGHTED,
+    WHOLE_ARRAY,
     WRONG_AXIS,
     Mistake,
 )
@@ -26,14 +29,6 @@ PROBABILITY_FOR_INFORMATION = Mistake(
     "probability instead of information",
     "Your number is the probability of the event, not its surprise in bits.",
 )
-ONE_TERM = Mistake(
-    "only one outcome counted",
-    "Your sum has the term of heads only: tails, with 1 - p, carries information too.",
-)
-WHOLE_ARRAY = Mistake(
-    "one number for the whole array",
-    "You sum over all rows at once: each row is a pmf and has its own entropy.",
-)
 NOT_NORMALISED = Mistake(
     "counts not divided by their sum", "Counts are no probabilities yet: divide them by their sum first."
 )
@@ -42,10 +37,6 @@ ROUNDED_DOWN = Mistake(
 )
 ROUNDED_TO_NEAREST = Mistake(
     "rounded to the nearest", "You round to the nearest whole number: round up, or Kraft's sum may exceed 1."
-)
-UNWEIGHTED = Mistake(
-    "mean without probabilities",
-    "You average the lengths as if all symbols were equally likely: weight each by its probability.",
 )
 ENTROPY_FOR_LENGTH = Mistake(
     "entropy instead of length", "You return the entropy, what the source has; asked is what this code pays."

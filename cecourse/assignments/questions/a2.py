@@ -1,4 +1,4 @@
-"""A2, cross-entropy and KL: what decides about each question, and how its mistakes look."""
+"""A2, cross-entropy and KL: what decides about each question, and its mistakes."""
 
 from functools import partial
 
@@ -16,6 +16,9 @@ from .mistakes import (
     NO_MINUS,
     SUM_FOR_MEAN,
     SWAPPED,
+    UNDERFLOW,
+    UNWEIGHTED,
+    WHOLE_ARRAY,
     WRONG_AXIS,
     Mistake,
 )
@@ -36,14 +39,6 @@ EXTRA_FOR_PRICE = Mistake(
 PRICE_FOR_EXTRA = Mistake(
     "the price instead of the extra bits",
     "You return the whole price: subtract what the right code needs, the entropy.",
-)
-UNWEIGHTED = Mistake(
-    "mean without probabilities",
-    "You count all outcomes alike: weight each by how often it comes.",
-)
-WHOLE_ARRAY = Mistake(
-    "one number for the whole array",
-    "You sum over all rows at once: each row is a belief and has its own price.",
 )
 DIVIDED_BY_ALPHABET = Mistake(
     "divided by the size of the alphabet",
@@ -98,10 +93,6 @@ NO_LOGARITHM = Mistake(
     "no logarithm", "You return the ratio of the probabilities: evidence in bits is its log2."
 )
 NOT_SUMMED = Mistake("not summed", "You return one number per outcome: add them up.")
-UNDERFLOW = Mistake(
-    "underflow for long data",
-    "The product of thousands of probabilities is below the smallest float and becomes 0: add logarithms.",
-)
 SHIFTED = Mistake(
     "outcomes counted from 1", "You look beside the right entry: outcomes count from 0, as the array does."
 )
@@ -139,7 +130,7 @@ def _log_or_nothing(x):
 
 
 def _with_epsilon(*formulas):
-    """The look of an epsilon: a number for infinity, or with a large epsilon other numbers everywhere."""
+    """Recognises an epsilon: a number for infinity, or with a large epsilon other numbers everywhere."""
     small = 10.0 ** -np.arange(2, 8)
     added = [lambda x, e=e: np.log2(x + e) for e in small]
     clipped = [lambda x, e=e: np.log2(np.maximum(x, e)) for e in small]

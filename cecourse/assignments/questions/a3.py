@@ -1,4 +1,4 @@
-"""A3, softmax and the multiclass loss: what decides about each question, and how its mistakes look."""
+"""A3, softmax and the multiclass loss: what decides about each question, and its mistakes."""
 
 import numpy as np
 
@@ -210,7 +210,7 @@ def _none_for_zero(labels, classes):
 
 
 def _from_one(answer):
-    """The look of labels counted from 1, for an answer that gets one-hot targets in place of labels."""
+    """Recognises labels counted from 1, for an answer that gets one-hot targets in place of labels."""
 
     def counted(targets):
         return lambda z, labels, *rest: answer(z, targets(labels, z.shape[1]), *rest)
@@ -252,7 +252,7 @@ WRONG_PREDICTIONS = {
 
 
 def _then(answer, wrong):
-    """The looks of answers that go on from these wrong functions of the scores."""
+    """Tests for answers that go on from these wrong functions of the scores."""
     return {
         mistake: gives(*(lambda z, *rest, f=f: answer(f(z), *rest) for f in functions))
         for mistake, functions in wrong.items()
@@ -356,8 +356,9 @@ def _with_zeros(rng):
     return [(harmless, np.array([2, 0])), (excluded, np.array([1, 0]))]
 
 
-def _looks_of_losses(surprises):
-    """The looks that the losses of a batch share, from a function that gives each sample's own."""
+def _mistakes_of_losses(surprises):
+    """Tests for the mistakes that all losses of a batch share, from a function that gives each sample's
+    own."""
     return {
         BITS_FOR_NATS: gives(lambda z, *rest: surprises(z, *rest).mean() / np.log(2)),
         NO_MINUS: sign_changed,
@@ -367,8 +368,8 @@ def _looks_of_losses(surprises):
     }
 
 
-def _looks_of_picking(logarithms):
-    """The looks of who picks other entries than the label's, from a function that gives the table."""
+def _mistakes_of_picking(logarithms):
+    """Tests for answers that pick other entries than the label's, from a function that gives the table."""
     return {
         FROM_ONE: _from_one(lambda z, p: -np.sum(logarithms(z), axis=1, where=p > 0).mean()),
         COLUMNS: gives(lambda z, labels: -logarithms(z)[:, labels].mean()),
@@ -384,8 +385,8 @@ LOSS_FROM_PROBABILITIES = Question(
     special=_with_zeros,
     mistakes={
         NAN_FOR_ZERO: not_a_number,
-        **_looks_of_losses(lambda q, labels: -np.log(_own(q, labels))),
-        **_looks_of_picking(np.log),
+        **_mistakes_of_losses(lambda q, labels: -np.log(_own(q, labels))),
+        **_mistakes_of_picking(np.log),
         SOFTMAX_TWICE: gives(ce.cross_entropy_from_logits),
         SWAPPED: gives(lambda q, labels: -(q * np.log(ce.one_hot(labels, q.shape[1]))).sum() / len(q)),
         ENTROPY_FOR_LOSS: gives(lambda q, labels: -np.nansum(q * np.log(q)) / len(q)),
@@ -404,8 +405,8 @@ LOSS_FROM_LOGITS = Question(
     special=_huge_labelled,
     mistakes={
         NO_SOFTMAX: gives(lambda z, labels: -np.log(_own(z, labels)).mean()),
-        **_looks_of_losses(lambda z, labels: -_own(ce.log_softmax(z), labels)),
-        **_looks_of_picking(ce.log_softmax),
+        **_mistakes_of_losses(lambda z, labels: -_own(ce.log_softmax(z), labels)),
+        **_mistakes_of_picking(ce.log_softmax),
         LOGIT_LEFT_OUT: gives(lambda z, labels: ce.logsumexp(z).mean()),
         **_then(_mean_loss, WRONG_LOGARITHMS),
         **NOT_FINITE,
@@ -423,8 +424,8 @@ def _all_columns_less_one(q, labels):
     return q / len(q)
 
 
-def _looks_of_slopes(finish):
-    """The looks of wrong slopes, where `finish` makes an answer of them and what comes after z and labels."""
+def _mistakes_of_slopes(finish):
+    """Tests for wrong slopes, where `finish` makes an answer of them and what comes after z and labels."""
 
     def after(wrong):
         return lambda z, labels, *rest: finish(wrong(ce.softmax(z), labels), *rest)
@@ -451,7 +452,7 @@ LOSS_SLOPES = Question(
     mistakes={
         TARGET_MINUS_PREDICTION: sign_changed,
         ONE_FOR_ALL: gives(lambda z, labels: _slopes(ce.softmax(z), labels).sum(axis=0)),
-        **_looks_of_slopes(lambda slopes: slopes),
+        **_mistakes_of_slopes(lambda slopes: slopes),
     },
 )
 
@@ -461,7 +462,7 @@ def _after_step(slopes, x, weights, rate):
 
 
 def _step(change):
-    """The look of other ways to end the step, by the slopes of the weights, the weights and the rate."""
+    """Recognises other ways to end the step, by the slopes of the weights, the weights and the rate."""
 
     def end(z, labels, x, weights, rate):
         return change(x.T @ _slopes(ce.softmax(z), labels), weights, rate)
@@ -469,12 +470,12 @@ def _step(change):
     return gives(end)
 
 
-def _through_scores(look):
-    """The same look for arguments (x, labels, weights, rate) in place of (z, labels, x, weights, rate)."""
+def _through_scores(explains):
+    """The same test for arguments (x, labels, weights, rate) in place of (z, labels, x, weights, rate)."""
 
     def looked(seen):
         x, labels, weights, rate = seen.arguments
-        return look(seen._replace(arguments=(x @ weights, labels, x, weights, rate)))
+        return explains(seen._replace(arguments=(x @ weights, labels, x, weights, rate)))
 
     return looked
 
@@ -490,7 +491,7 @@ def _huge_layer(rng):
     return [(x, np.array([2, 0, 1, 1]), rng.permuted([[0.25, 0.75, 1.0], [0.5, 0.25, 1.0]], axis=1), 0.5)]
 
 
-LOOKS_OF_STEPS = {
+WRONG_STEPS = {
     UPHILL: _step(lambda slopes, weights, rate: weights + rate * slopes),
     NO_RATE: _step(lambda slopes, weights, rate: weights - slopes),
     SLOPES_FOR_WEIGHTS: _step(lambda slopes, weights, rate: slopes),
@@ -498,7 +499,7 @@ LOOKS_OF_STEPS = {
     DIVIDED_TWICE: gives(
         lambda z, labels, *rest: _after_step(_slopes(ce.softmax(z), labels) / len(z), *rest)
     ),
-    **_looks_of_slopes(_after_step),
+    **_mistakes_of_slopes(_after_step),
 }
 
 ONE_STEP = Question(
@@ -509,7 +510,7 @@ ONE_STEP = Question(
     ),
     typical=lambda rng: list(_layers(rng, (5, 2, 3), (4, 3, 4), (12, 4, 5))),
     special=_huge_layer,
-    mistakes={mistake: _through_scores(look) for mistake, look in LOOKS_OF_STEPS.items()},
+    mistakes={mistake: _through_scores(explains) for mistake, explains in WRONG_STEPS.items()},
 )
 
 
@@ -557,7 +558,7 @@ SMOOTHED_LOSS = Question(
         NOT_DIVIDED: _other_target(lambda p, s, c: (1 - s) * p + s),
         EXCHANGED: _other_target(lambda p, s, c: s * p + (1 - s) / c),
         PREDICTION_SMOOTHED: gives(_loss_of_smoothed_prediction),
-        **_looks_of_losses(lambda z, *rest: _smoothed_surprises(ce.log_softmax(z), *rest)),
+        **_mistakes_of_losses(lambda z, *rest: _smoothed_surprises(ce.log_softmax(z), *rest)),
         FROM_ONE: _from_one(_with_target(lambda p, s, c: (1 - s) * p + s / c)),
         **_then(lambda log_q, *rest: _smoothed_surprises(log_q, *rest).mean(), WRONG_LOGARITHMS),
         **NOT_FINITE,

@@ -1,18 +1,23 @@
-"""A4, binary cross-entropy and calibration: what decides about each question, and how its mistakes look."""
+"""A4, binary cross-entropy and calibration: what decides about each question, and its mistakes."""
 
 import numpy as np
 
 import cecourse as ce
 
 from .answers import gives, not_a_number, numbers, sign_changed
-from .mistakes import BITS_FOR_NATS, EPSILON, FROM_ONE, NAN_FOR_ZERO, NO_MINUS, SUM_FOR_MEAN, Mistake
+from .mistakes import (
+    BITS_FOR_NATS,
+    EPSILON,
+    FROM_ONE,
+    NAN_FOR_ZERO,
+    NO_MINUS,
+    ONE_TERM,
+    SUM_FOR_MEAN,
+    UNDERFLOW,
+    Mistake,
+)
 from .question import Assignment, Question
 
-UNDERFLOW = Mistake(
-    "underflow of the product",
-    "For many flips your product of probabilities is rounded to 0, and its logarithm is -inf: add up the "
-    "logarithms instead.",
-)
 LIKELIHOOD = Mistake(
     "likelihood instead of its logarithm",
     "Your number is the probability of the flips; asked is its natural logarithm.",
@@ -29,11 +34,6 @@ COMPLEMENT = Mistake(
     "target and its complement exchanged",
     "Your numbers come out where every y is replaced by 1 - y: q is the probability of a 1, so -ln q is paid "
     "where y is 1 and -ln(1 - q) where y is 0.",
-)
-ONE_TERM = Mistake(
-    "only the ones counted",
-    "You leave out what the samples with y = 0 cost: their term has the factor 1 - y and the logarithm of "
-    "1 - q.",
 )
 SWAPPED_TARGETS = Mistake(
     "prediction and target exchanged",

@@ -46,13 +46,13 @@ def close(got, expected):
 
 
 def gives(*wrong):
-    """The look of an answer computed by one of these wrong functions of the same arguments."""
+    """Recognises an answer that one of these wrong functions of the same arguments gives."""
 
-    def look(seen):
+    def explains(seen):
         with np.errstate(all="ignore"):
             return any(close(seen.got, function(*seen.arguments)) for function in wrong)
 
-    return look
+    return explains
 
 
 def not_a_number(seen):
@@ -69,6 +69,16 @@ def finite_for_infinite(seen):
     got, expected = got.ravel(), expected.ravel()
     replaced = np.isinf(expected) & np.isfinite(got) & (np.abs(got) > 5)
     return replaced.any() and np.allclose(got[~replaced], expected[~replaced], **CLOSE)
+
+
+def rounded(seen):
+    """The right number with too few decimals, rounded or cut off."""
+    got, right = numbers(seen.got).item(), float(seen.expected)
+    return any(10**digits * abs(got - right) < 1 and _is_whole(10**digits * got) for digits in range(6))
+
+
+def _is_whole(number):
+    return abs(number - round(number)) < 1e-6
 
 
 def sign_changed(seen):

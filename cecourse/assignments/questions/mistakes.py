@@ -39,6 +39,23 @@ WRONG_AXIS = Mistake(
     "wrong axis",
     "You sum down the columns: each row is one distribution, its classes stand along the last axis.",
 )
+WHOLE_ARRAY = Mistake(
+    "one number for the whole array",
+    "You sum over all rows at once: each row is a distribution and has its own number.",
+)
+UNWEIGHTED = Mistake(
+    "mean without probabilities",
+    "You count all outcomes alike: weight each by its probability.",
+)
+ONE_TERM = Mistake(
+    "only one of two outcomes counted",
+    "Your sum has the term of one outcome alone: the other, with 1 minus its probability, has a term too.",
+)
+UNDERFLOW = Mistake(
+    "underflow of the product",
+    "The product of thousands of probabilities is below the smallest float and becomes 0: add up the "
+    "logarithms instead.",
+)
 SOFTMAX_TWICE = Mistake(
     "softmax applied twice",
     "Your numbers are those of a softmax of a softmax: what goes into the loss is already a probability.",
@@ -70,6 +87,10 @@ WRONG_SHAPE = Mistake(
 CHANGED_INPUT = Mistake(
     "changed the input array",
     "Your function changes the array that it is given: work on a copy, without += or /= on the argument.",
+)
+ROUNDED = Mistake(
+    "a rounded number",
+    "Your number is the right one rounded or cut off: write the formula, not its decimals.",
 )
 NO_RETURN = Mistake(
     "nothing returned",

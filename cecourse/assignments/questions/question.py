@@ -1,4 +1,4 @@
-"""What a question is: inputs, the reference answer, and how mistakes look."""
+"""What a question is: inputs, the reference answer, and how mistakes are recognised."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,7 +17,7 @@ class Case(NamedTuple):
     expected: Any
 
 
-class Look(NamedTuple):
+class AnsweredCase(NamedTuple):
     """A case with what a student's function answered."""
 
     arguments: tuple
@@ -41,15 +41,15 @@ class Question:
 
     `typical` and `special` draw lists of arguments from a generator; `answer` is the reference. Where more
     than one answer is right, `accepts` decides: it gets what the student returned, then the arguments.
-    `mistakes` tells for each mistake whether one wrong answer, a `Look`, is explained by it; the first that
-    explains all of them is named."""
+    `mistakes` has for each mistake a test of one wrong answer, an `AnsweredCase`; the first mistake that
+    explains all wrong answers is named."""
 
     name: str
     points: int
     answer: Callable
     typical: Callable = no_arguments
     special: Callable = nothing_special
-    mistakes: Mapping[Mistake, Callable[[Look], bool]] = field(default_factory=dict)
+    mistakes: Mapping[Mistake, Callable[[AnsweredCase], bool]] = field(default_factory=dict)
     accepts: Callable | None = None
 
     @property

@@ -1,1 +1,1 @@
-"""The wall around a student's code, and what crosses it."""
+"""A sandbox for students' code, and the protocol by which the grader talks to it."""

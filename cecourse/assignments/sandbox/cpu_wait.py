@@ -1,4 +1,4 @@
-"""How long a process stood in the queue for a processor: what a busy machine took, not the code itself."""
+"""How long a process waited for a processor because the machine was busy."""
 
 import contextlib
 from pathlib import Path
@@ -6,16 +6,17 @@ from pathlib import Path
 PROC = Path("/proc")
 
 
-def queued(process):
-    """Seconds for which the youngest process below this one has been kept waiting for a processor; 0 where
-    the system does not tell."""
+def seconds_waited(process):
+    """Seconds for which the youngest descendant of a process has waited for a processor; 0 where the system
+    does not report it."""
     with contextlib.suppress(OSError, ValueError, IndexError):
         return int((PROC / str(_youngest(process)) / "schedstat").read_text().split()[1]) / 1e9
     return 0.0
 
 
 def _youngest(process):
-    """Down from parent to child, to the one that has none: in a sandbox, where a student's code runs."""
+    """The last process of the chain from parent to newest child: in a sandbox, the one that runs a student's
+    code."""
     below = _children()
     while process in below:
         process = below[process]
@@ -23,7 +24,7 @@ def _youngest(process):
 
 
 def _children():
-    """For each process that has children, the one of them that was started last."""
+    """For each process that has children, the child that started last."""
     latest = {}
     for stat in PROC.glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):

@@ -1,13 +1,17 @@
-"""What crosses the wall of the sandbox, both ways: plain JSON, strictly read.  Knows nothing of the course.
+"""The messages between the grader and a sandbox, both ways: plain JSON, strictly read.  Imports nothing of
+the course.
 
-Arrays keep their dtype and every bit. What cannot be an answer becomes `Strange`, an exception `Failure`;
-neither carries words of the student's code, so that no input can leave with them."""
+Arrays keep their dtype and every bit; numbers that are more exact than a float become floats. What cannot be
+an answer becomes `Unsupported`, an exception `Failure`; neither carries text of the student's code, so that
+no hidden input can leave with it."""
 
 import base64
 import builtins
 import json
 import math
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 
@@ -21,7 +25,8 @@ DTYPES += ("float16", "float32", "float64", "complex64", "complex128")
 
 @dataclass(frozen=True)
 class Failure:
-    """What went wrong: a built-in exception, the cell and line of the student's code, a name not found."""
+    """An error in a student's code: the built-in exception, the cell and line, and the name that was not
+    found."""
 
     kind: str
     cell: int = 0
@@ -30,18 +35,18 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Strange:
-    """A value that no question asks for."""
+class Unsupported:
+    """A value of a type that no question asks for, such as a dictionary."""
 
     kind: str
 
 
-class Unreadable(ValueError):
-    """A line that does not say what it should."""
+class ProtocolError(ValueError):
+    """A message that does not follow the protocol."""
 
 
 def encode(value, depth=0):
-    """The value as something JSON can hold."""
+    """The value as JSON data."""
     if isinstance(value, Failure):
         return {"failure": [value.kind, value.cell, value.line, value.name]}
     if value is None:
@@ -50,18 +55,22 @@ def encode(value, depth=0):
         return {"text": value}
     if isinstance(value, list | tuple) and depth < DEEPEST and len(value) <= LONGEST_LIST:
         return {"list": [encode(item, depth + 1) for item in value]}
+    if isinstance(value, Fraction | Decimal):
+        value = float(value)
     array = np.asarray(value)
+    if array.dtype == np.longdouble:
+        array = array.astype(float)
     if array.dtype.name in DTYPES and array.nbytes <= LARGEST_ARRAY:
         dtype = array.dtype.newbyteorder("<")
         data = base64.b64encode(array.astype(dtype).tobytes()).decode("ascii")
         return {"array": [array.dtype.name, list(array.shape), data]}
-    return {"strange": type(value).__name__}
+    return {"unsupported": type(value).__name__}
 
 
 def decode(tree, depth=0):
-    """The value again; Unreadable for anything that `encode` does not write."""
+    """The value from its JSON data; ProtocolError for anything that `encode` does not write."""
     if not isinstance(tree, dict) or len(tree) != 1 or depth > DEEPEST:
-        raise Unreadable("expected an object with one key")
+        raise ProtocolError("expected an object with one key")
     ((kind, content),) = tree.items()
     match kind, content:
         case "nothing", True:
@@ -74,31 +83,31 @@ def decode(tree, depth=0):
             return _array(dtype, shape, data)
         case "failure", [str() as name, int() as cell, int() as line, str() as missing]:
             return Failure(_public(name, BaseException), cell, line, missing[:50])
-        case "strange", str():
-            return Strange(_public(content, object))
-    raise Unreadable(f"expected a value, got {str(kind)[:20]}")
+        case "unsupported", str():
+            return Unsupported(_public(content, object))
+    raise ProtocolError(f"expected a value, got {str(kind)[:20]}")
 
 
-def line(tree):
-    """One line of JSON, as bytes; a tree too large becomes Strange."""
+def to_line(tree):
+    """One line of JSON, as bytes; a tree too large becomes Unsupported."""
     text = json.dumps(tree).encode("ascii")
     if len(text) >= LONGEST_LINE:
-        text = json.dumps({"value": {"strange": "object"}, "changed": False}).encode("ascii")
+        text = json.dumps({"value": {"unsupported": "object"}, "changed": False}).encode("ascii")
     return text + b"\n"
 
 
-def read(text):
-    """The tree of one line; Unreadable for deep nesting, integers of thousands of digits, or no JSON at
-    all."""
+def parse_json(text):
+    """The JSON data of a text; ProtocolError for deep nesting, an integer of more than 18 digits, or no
+    JSON."""
     try:
         return json.loads(text, parse_int=_int)
     except (ValueError, RecursionError, MemoryError) as error:
-        raise Unreadable(type(error).__name__) from None
+        raise ProtocolError(type(error).__name__) from None
 
 
 def _int(digits):
     if len(digits) > 18:
-        raise Unreadable("an integer of more than 18 digits")
+        raise ProtocolError("an integer of more than 18 digits")
     return int(digits)
 
 
@@ -106,15 +115,15 @@ def _array(dtype, shape, data):
     sizes_fit = len(shape) <= 8 and all(type(size) is int and 0 <= size <= LARGEST_ARRAY for size in shape)
     dtype = np.dtype(dtype).newbyteorder("<")
     if not sizes_fit or math.prod(shape) * dtype.itemsize > LARGEST_ARRAY:
-        raise Unreadable("an array of no possible shape")
+        raise ProtocolError("an array of no possible shape")
     content = base64.b64decode(data, validate=True)
     if len(content) != math.prod(shape) * dtype.itemsize:
-        raise Unreadable("an array whose bytes do not fill its shape")
+        raise ProtocolError("an array whose bytes do not fill its shape")
     return np.frombuffer(content, dtype).reshape(shape).copy()[()]
 
 
 def _public(name, base):
-    """The name of a built-in type; a student's own type has no name out here."""
+    """The name of a built-in type; a type that the student defined has no name outside the sandbox."""
     known = getattr(builtins, name, None)
     if isinstance(known, type) and issubclass(known, base):
         return name

@@ -1,11 +1,12 @@
-"""The wall around a submission: bubblewrap, limits, and a clock that runs outside.
+"""Runs a submission in bubblewrap, with limits, and with a clock that runs outside.
 
-A sandbox is one process of `worker.py` that serves job after job, each in namespaces of its own. It can read
-the interpreter and NumPy, and nothing else; it can write nowhere; it has no network. `trusted` leaves
-bubblewrap out."""
+A sandbox is one process of `worker.py` that runs one job after the other, each in its own Linux namespaces.
+It can read the interpreter and NumPy, and nothing else; it cannot write any file; it has no network.
+`trusted` leaves bubblewrap out."""
 
 import atexit
 import contextlib
+import importlib.util
 import json
 import math
 import os
@@ -25,44 +26,44 @@ from pathlib import Path
 import numpy
 
 from . import protocol
-from .cpu_wait import queued
+from .cpu_wait import seconds_waited
 
 HERE = Path(__file__).parent
 LONGEST_OUTPUT = 16 * protocol.LONGEST_LINE
-SHORT = 0.1  # seconds in the queue for a processor that are nothing to speak of
+SHORT = 0.1  # seconds of waiting for a processor that do not matter
 FLAGS = ("-E", "-s", "-S")  # no settings, no packages but those beside the program
-READY, OVER, SPENT = b"+", b".", b"!"  # what worker.py says when it is there, and at the end of a job
+READY, OVER, SPENT = b"+", b".", b"!"  # what worker.py writes when it has started, and at the end of a job
 
 
 @dataclass(frozen=True)
 class Limits:
     """What one submission may use."""
 
-    seconds: float = 1.0  # of the processor, for each cell and each call
-    patience: float = 4.0  # on the clock but for what a busy machine takes, for each cell and each call
-    total: int = 30  # on the clock and of the processor, for everything
+    seconds: float = 1.0  # of processor time, for each cell and each call
+    clock_seconds: float = 4.0  # less the time waited for a processor, for each cell and each call
+    total: int = 30  # on the clock and of processor time, for the whole submission
     memory: int = 1 << 30  # bytes
     trusted: bool = False
 
 
-class Ended(Exception):
-    """The code behind the wall gives no answer any more."""
+class NoReply(Exception):
+    """The student's code gives no further reply."""
 
 
-class Lost(Exception):
-    """The wall itself went down, which is no fault of the code behind it."""
+class SandboxKilled(Exception):
+    """The sandbox was killed from outside, which is not the fault of the student's code."""
 
 
 class Sandbox:
-    """One process behind the wall: `ask`, then `reply` for each cell and call, then `finish`."""
+    """One sandboxed process: `ask`, then `reply` for each cell and call, then `finish`."""
 
     def __init__(self, limits):
         self.limits, self.alive, self.fresh, self.over, self.words = limits, True, True, False, b""
-        self.until, self.queued = math.inf, 0.0
+        self.until, self.waited = math.inf, 0.0
         self.folder = contextlib.ExitStack()
         if limits.trusted:
             folder = tempfile.TemporaryDirectory(prefix="cecourse-")
-            command, settings = _plain(self.folder.enter_context(folder))
+            command, settings = _without_bubblewrap(self.folder.enter_context(folder))
         else:
             command, settings = _bubblewrap()
         with open(os.devnull, "r+b") as null:
@@ -83,13 +84,13 @@ class Sandbox:
             os.set_blocking(descriptor, False)
 
     def ask(self, steps, until=math.inf):
-        """Hand over one job, all of whose replies must be there at a time of the monotonic clock."""
+        """Send one job; all its replies must have come by `until`, a time of the monotonic clock."""
         content = json.dumps(steps).encode("ascii")
         content = b"j" + len(content).to_bytes(8, "big") + content
         self.pending, self.received, self.over = b"", 0, False
-        self.until, self.queued = until, 0.0
+        self.until, self.waited = until, 0.0
         if READY in self.words:
-            self.words = READY  # what was said about the job before
+            self.words = READY  # drop the status of the job before
         deadline = self._deadline()
         while content:
             _wait(deadline, writable=self.jobs)
@@ -102,14 +103,14 @@ class Sandbox:
                 raise self._end() from None
 
     def reply(self):
-        """The next line of the answer as a tree; Ended if there is none in time."""
+        """The next reply as JSON data; NoReply if there is none in time."""
         deadline = self._deadline()
         while b"\n" not in self.pending:
             if self.over:
                 raise self._end()
             try:
                 ready = _wait(deadline, self.answers, self.status)
-            except Ended:
+            except NoReply:
                 if not (more := self._more_time()):
                     raise
                 deadline += more
@@ -118,10 +119,10 @@ class Sandbox:
             self.pending += self._listen(self.answers)
         self.fresh = False
         text, self.pending = self.pending.split(b"\n", 1)
-        return protocol.read(text)
+        return protocol.parse_json(text)
 
     def finish(self):
-        """Wait until nothing of the job is alive; then the sandbox may serve the next one."""
+        """Wait until no process of the job is alive; then the sandbox can run the next one."""
         deadline = self._deadline()
         try:
             while not self.over:
@@ -129,13 +130,13 @@ class Sandbox:
                 self.over = self._ends()
             while self._listen(self.answers):
                 pass
-        except Ended:
+        except NoReply:
             self.close()
         if not self.words.endswith(OVER) or self.process.poll() is not None:
             self.close()
 
     def close(self):
-        """End everything behind the wall."""
+        """End every process of the sandbox."""
         self.alive = False
         self.kill()
         self.process.wait()
@@ -149,31 +150,32 @@ class Sandbox:
             os.killpg(self.process.pid, 9)
 
     def _deadline(self):
-        """A fresh sandbox has to import NumPy first."""
+        """The time of the next reply; a new sandbox has to import NumPy first."""
         start = 20 if self.fresh else 0
-        return min(time.monotonic() + self.limits.patience, self.until) + start
+        return min(time.monotonic() + self.limits.clock_seconds, self.until) + start
 
     def _more_time(self):
-        """What the machine took from this job since it was last asked; the clock then goes on for as long."""
-        before, self.queued = self.queued, queued(self.process.pid)
-        more = self.queued - before
+        """Seconds that this job waited for a processor since the last call, which the deadline then allows
+        for."""
+        before, self.waited = self.waited, seconds_waited(self.process.pid)
+        more = self.waited - before
         self.until += more
         return more if more > SHORT else 0.0
 
     def _ends(self):
-        """Whether the status says that the job is over, or can say nothing any more."""
+        """Whether the job is over, or the process that reports it is gone."""
         part = self._listen(self.status)
         return not part or part.endswith((OVER, SPENT))
 
     def _end(self):
-        """Why there is no answer: the program says at the end of each job that it is over."""
+        """The exception that tells why there is no reply."""
         if self.words.endswith((OVER, SPENT)):
-            return Ended("ended")
+            return NoReply("ended")
         by_itself = READY not in self.words and self.process.wait() >= 0
-        return Ended("no start") if by_itself else Lost("the sandbox was ended")
+        return NoReply("no start") if by_itself else SandboxKilled("the sandbox was ended")
 
     def _listen(self, descriptor):
-        """What is there now; b"" where nothing is or will be."""
+        """The bytes that can be read now; b"" if there are none."""
         try:
             part = os.read(descriptor, 1 << 16)
         except BlockingIOError:
@@ -183,12 +185,12 @@ class Sandbox:
         else:
             self.received += len(part)
             if self.received > LONGEST_OUTPUT or len(self.pending) > protocol.LONGEST_LINE:
-                raise Ended("too much output")
+                raise NoReply("too much output")
         return part
 
 
 def _wait(deadline, *readable, writable=None):
-    """The descriptors that are ready; Ended at the deadline."""
+    """The descriptors that are ready; NoReply at the deadline."""
     with selectors.DefaultSelector() as selector:
         for descriptor in readable:
             selector.register(descriptor, selectors.EVENT_READ)
@@ -196,33 +198,39 @@ def _wait(deadline, *readable, writable=None):
             selector.register(writable, selectors.EVENT_WRITE)
         ready = selector.select(max(0.0, deadline - time.monotonic()))
     if not ready:
-        raise Ended("too slow")
+        raise NoReply("too slow")
     return [key.fd for key, _ in ready]
 
 
-# Walls
+# Commands that start a sandbox
 
 
 def _files():
-    """What the other side sees of the course: the program, what it speaks, and NumPy. Name to place."""
-    package = Path(numpy.__file__).parent
-    places = [HERE / name for name in ("worker.py", "protocol.py", "seccomp.py")]
-    places += [package, package.with_name("numpy.libs")]
-    return {place.name: place for place in places if place.exists()}
+    """The files that a sandbox sees, by name: the worker, the modules it imports, and NumPy."""
+    numpy_package = Path(numpy.__file__).parent
+    places = [HERE / name for name in ("worker.py", "cells.py", "protocol.py", "seccomp.py")]
+    places += [numpy_package, numpy_package.with_name("numpy.libs")]
+    (ipython,) = importlib.util.find_spec("IPython").submodule_search_locations
+    translation = ("core/inputtransformer2.py", "utils/tokenutil.py")
+    files = {place.name: place for place in places if place.exists()}
+    return files | {f"IPython/{name}": Path(ipython, name) for name in translation}
 
 
-def _plain(folder):
-    """The command without a wall; what would be mounted is copied, NumPy linked."""
+def _without_bubblewrap(folder):
+    """The command without bubblewrap; the files are copied to a folder, NumPy is linked."""
     for name, place in _files().items():
+        target = Path(folder, name)
         if place.is_dir():
-            Path(folder, name).symlink_to(place)
+            target.symlink_to(place)
         else:
-            shutil.copy(place, folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(place, target)
     return [sys.executable, *FLAGS, f"{folder}/worker.py"], {"warm": False, "unprivileged": False}
 
 
 def _bubblewrap():
-    """The command behind the wall. Root starts as root and leaves it inside: limits do not hold for root."""
+    """The command with bubblewrap. If root starts it, the worker gives up root inside: limits do not hold for
+    root."""
     root = os.geteuid() == 0
     interpreter = os.path.realpath(sys.executable)
     command = [shutil.which("bwrap") or "bwrap", "--die-with-parent", "--new-session", "--clearenv"]
@@ -233,7 +241,7 @@ def _bubblewrap():
     mounts = {folder: folder for folder in _interpreter_folders(interpreter)}
     mounts |= {f"/packages/{name}": str(place) for name, place in _files().items()}
     for folder in sorted({str(parent) for target in mounts for parent in Path(target).parents}):
-        command += ["--dir", folder]  # or bwrap makes it for its own user alone
+        command += ["--dir", folder]  # bwrap itself would make it readable for its own user only
     for target, place in mounts.items():
         command += ["--ro-bind", place, target]
     for name in ("lib", "lib64"):
@@ -241,7 +249,7 @@ def _bubblewrap():
             command += ["--symlink", f"usr/{name}", f"/{name}"]
         elif os.path.isdir(f"/{name}"):
             command += ["--ro-bind", f"/{name}", f"/{name}"]
-    for folder in _foreign_packages():
+    for folder in _other_packages():
         command += ["--tmpfs", folder, "--remount-ro", folder]
     command += ["--remount-ro", "/", "--chdir", "/", "--", interpreter, *FLAGS, "/packages/worker.py"]
     return command, {"warm": True, "unprivileged": True}
@@ -258,8 +266,8 @@ def _interpreter_folders(interpreter):
     return sorted({folder for folder in folders if os.path.exists(folder)})
 
 
-def _foreign_packages():
-    """Installed packages among those folders, the course perhaps one of them: they stay empty inside."""
+def _other_packages():
+    """Folders of installed packages, perhaps the course among them: inside the sandbox they are empty."""
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     roots = [Path(sys.base_prefix, "lib", version), Path("/usr/lib", version), Path("/usr/lib/python3")]
     folders = [root / name for root in roots for name in ("site-packages", "dist-packages")]
@@ -271,14 +279,15 @@ def _foreign_packages():
 _idle = queue.LifoQueue()
 _alive = weakref.WeakSet()
 _abandoned = threading.Event()
-# A sandbox dies with the thread that started it, so that none outlives the grader: one thread for all.
+# bubblewrap ends with the thread that started it, so that no sandbox outlives the grader: one thread starts
+# them all.
 _starter = ThreadPoolExecutor(1, thread_name_prefix="sandboxes")
 
 
 @contextlib.contextmanager
 def borrowed(limits):
-    """A sandbox for one job, kept for the next one if it is still good."""
-    sandbox = _take(limits)
+    """A sandbox from the pool for one job; it goes back to the pool if it still works."""
+    sandbox = _from_pool(limits)
     good = False
     try:
         yield sandbox
@@ -292,7 +301,7 @@ def borrowed(limits):
             _idle.put(sandbox)
 
 
-def _take(limits):
+def _from_pool(limits):
     with contextlib.suppress(queue.Empty):
         while True:
             sandbox = _idle.get_nowait()
@@ -308,8 +317,8 @@ def _take(limits):
 
 
 @contextlib.contextmanager
-def abandoned():
-    """Meanwhile no sandbox is had: those that run are ended in the middle of what they do."""
+def all_killed():
+    """Kill every running sandbox, and start none until the context ends."""
     _abandoned.set()
     for sandbox in list(_alive):
         if sandbox.alive:
@@ -322,14 +331,19 @@ def abandoned():
 
 @atexit.register
 def close_all():
-    """End the sandboxes that wait."""
+    """End the idle sandboxes of the pool."""
     with contextlib.suppress(queue.Empty):
         while True:
             _idle.get_nowait().close()
 
 
-def complaint(limits):
-    """Why no sandbox can be had here, or None. Tried, not guessed."""
+def why_unavailable(limits):
+    """Why no sandbox can be started on this machine, or None; found by starting one."""
+    if importlib.util.find_spec("IPython") is None:
+        return (
+            "The package IPython was not found; expected it, because cells may hold its magics. "
+            "Install it: pip install ipython"
+        )
     if limits.trusted:
         return None
     if shutil.which("bwrap") is None:
@@ -340,9 +354,9 @@ def complaint(limits):
                 sandbox.ask([{"run": "2 + 2", "cell": 1}])
                 sandbox.reply()
             return None
-        except (Ended, Lost):
+        except (NoReply, SandboxKilled):
             given = f"bwrap does not start here ({sandbox.words.decode(errors='replace').strip()[-300:]})"
     return (
-        f"{given}; expected bubblewrap, behind which submissions are graded. Install it (Debian, Ubuntu: apt "
+        f"{given}; expected bubblewrap, in which submissions are graded. Install it (Debian, Ubuntu: apt "
         "install bubblewrap) where user namespaces are permitted; for code that you have read, add --trusted."
     )

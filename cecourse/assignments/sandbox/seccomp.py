@@ -1,6 +1,6 @@
-"""What the program in the sandbox asks of the Linux kernel, and Python has no word for.
+"""Linux system calls that Python does not offer: namespaces, capabilities and a seccomp filter.
 
-Knows nothing of the course; lies beside `child.py` in the sandbox."""
+Imports nothing of the course; stands beside `worker.py` in the sandbox."""
 
 import ctypes
 import os
@@ -10,8 +10,8 @@ CLONE_NEWIPC, CLONE_NEWUSER, CLONE_NEWPID, CLONE_NEWNET = 0x08000000, 0x10000000
 CAPABILITIES_VERSION_3 = 0x20080522
 PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
 
-# System calls that no answer needs, by number: on x86-64, on 64-bit ARM (None: not there). They start
-# processes, or keep memory that no limit of a process counts, or open doors that a limit cannot close.
+# System calls that no answer needs, with their numbers on x86-64 and on 64-bit ARM (None: not there). They
+# start processes, or use memory that the limits of a process do not count, or reach outside the sandbox.
 FORBIDDEN = {
     "clone": (56, 220),
     "clone3": (435, 435),
@@ -47,11 +47,11 @@ FORBIDDEN = {
 }
 ARCHITECTURES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}  # as seccomp calls it, column
 
-# The four instructions of a filter that are needed: load a word, compare it, answer.
+# The instructions of a seccomp filter: load a word, compare it (two kinds), return.
 LOAD, IF_EQUAL, IF_AT_LEAST, ANSWER = 0x20, 0x15, 0x35, 0x06
 ALLOW, NOT_PERMITTED = 0x7FFF0000, 0x00050001
-NUMBER, ARCHITECTURE = 0, 4  # where they stand in what the filter sees
-ANOTHER_TABLE = 0x40000000  # from here on x86-64 counts the same calls once more
+NUMBER, ARCHITECTURE = 0, 4  # offsets in the data that the filter gets
+ANOTHER_TABLE = 0x40000000  # from this number on, x86-64 has the same calls again (the x32 interface)
 
 
 class _Instruction(ctypes.Structure):
@@ -69,7 +69,7 @@ def library():
 
 
 def new_namespaces(libc):
-    """No other process to see, no network, no shared memory; for the processes forked from now on."""
+    """For processes forked from now on: no other process is visible, no network, no shared memory."""
     _check(libc.unshare(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWNET))
 
 
@@ -79,7 +79,7 @@ def drop_capabilities(libc):
 
 
 def forbid_calls(libc):
-    """Refuse the system calls above from now on, where their numbers are known; nothing lifts this again."""
+    """Refuse the system calls above from now on, where their numbers are known; this cannot be undone."""
     machine = os.uname().machine
     if sys.platform != "linux" or machine not in ARCHITECTURES:
         return

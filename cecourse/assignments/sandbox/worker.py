@@ -2,47 +2,45 @@
 
     python -E -s -S worker.py NULL SETTINGS
 
-NULL is an open file that swallows everything. For each byte on standard input one job follows there (eight
-bytes of length, then JSON); answers leave as lines of JSON on standard output, one per cell and per call of
-the job. Standard error says + when this program is there; then for each job that it is over, and that nothing
-of it is alive: a full stop, or ! if there will be no other job.
+NULL is the number of an open file, /dev/null. Standard input brings jobs: one byte, eight bytes of length,
+then JSON. Replies are lines of JSON on standard output, one for each cell and each call of a job. Standard
+error is the status: + when this program has started; then, when a job is over and no process of it is alive,
+a full stop, or ! if there will be no other job.
 
-This process imports NumPy once and never sees a job: it forks, and the fork, alone in namespaces of its own
-(no other process to see, no network, no shared memory), reads the job, closes what it shares with this
-process, and only then runs what a student wrote. Where the kernel does not grant such namespaces, one job is
-the process's only one."""
+This process imports NumPy once and never reads a job: it forks, and the fork, in its own namespaces (no other
+process is visible, no network, no shared memory), reads the job, closes the files that it shares with this
+process, and only then runs a student's code. Where the kernel does not permit such namespaces, the process
+runs one job only."""
 
 import contextlib
 import fcntl
 import json
 import os
-import re
 import resource
 import signal
 import sys
 from types import ModuleType
 
 NOBODY = 65534
-HOPELESS = ("TimeoutError", "MemoryError")  # would only take as long again with other arguments
-MAGIC = re.compile(r"^([ \t]*)[%!].*$", re.MULTILINE)
+NO_SECOND_TRY = ("TimeoutError", "MemoryError")  # with other arguments they would take as long again
 
 
 class TooSlow(BaseException):
-    """The time for one step is over; no Exception, so that `except Exception` does not swallow it."""
+    """The time for one step is over; not an Exception, so that `except Exception` does not swallow it."""
 
 
 def main(null, settings):
     """Serve jobs until there are no more."""
     if settings["unprivileged"]:
         become_nobody()
-    warm = settings["warm"] and os.waitstatus_to_exitcode(forked(alone)) == 0
+    warm = settings["warm"] and os.waitstatus_to_exitcode(in_fork(in_new_namespaces)) == 0
     os.write(2, b"+")
     while os.read(0, 1):
         if not warm:
-            forked(serve, null, settings)
+            in_fork(serve, null, settings)
             os.write(2, b"!")
             return
-        forked(alone, serve, null, settings)
+        in_fork(in_new_namespaces, serve, null, settings)
         os.write(2, b".")
 
 
@@ -54,7 +52,7 @@ def become_nobody():
         os.setuid(NOBODY)
 
 
-def forked(function, *arguments):
+def in_fork(function, *arguments):
     """Call the function in a fork and wait for its end; its exit status."""
     child = os.fork()
     if child == 0:
@@ -66,35 +64,36 @@ def forked(function, *arguments):
     return os.waitpid(child, 0)[1]
 
 
-def alone(function=lambda: None, *arguments):
-    """Call the function as the first process of new namespaces, without any capability; when it ends, all
-    end."""
+def in_new_namespaces(function=lambda: None, *arguments):
+    """Call the function in the first process of new namespaces, without capabilities; when it ends, every
+    process in them ends."""
     libc = seccomp.library()
     seccomp.new_namespaces(libc)
     seccomp.drop_capabilities(libc)
-    if os.waitstatus_to_exitcode(forked(function, *arguments)) != 0:
+    if os.waitstatus_to_exitcode(in_fork(function, *arguments)) != 0:
         raise ChildProcessError
 
 
 def serve(null, settings):
     """Read one job and answer it, step by step."""
-    job = json.loads(exactly(int.from_bytes(exactly(8), "big")))
+    job = json.loads(read_exactly(int.from_bytes(read_exactly(8), "big")))
     results = fcntl.fcntl(1, fcntl.F_DUPFD, 100)
     for shared in (0, 1, 2):
         os.dup2(null, shared)
     os.closerange(3, results)
-    os.setsid()  # or a signal to the group would reach the processes outside these namespaces
-    limit(settings)
+    os.setsid()  # else a signal to the process group would reach processes outside these namespaces
+    set_limits(settings)
     names = ModuleType("__main__")
     sys.modules["__main__"] = names
     exec("import numpy as np", names.__dict__)
+    cells.prepare(names.__dict__)
     for step in job:
         for reply in replies(step, names.__dict__, settings["seconds"]):
-            os_write(results, protocol.line(reply))
+            write_all(results, protocol.to_line(reply))
 
 
-def exactly(size):
-    """So many bytes of standard input."""
+def read_exactly(size):
+    """Exactly so many bytes of standard input."""
     content = b""
     while len(content) < size:
         part = os.read(0, size - len(content))
@@ -104,13 +103,13 @@ def exactly(size):
     return content
 
 
-def os_write(descriptor, content):
+def write_all(descriptor, content):
     while content:
         content = content[os.write(descriptor, content) :]
 
 
-def limit(settings):
-    """What one submission may use: no process, no file, so much memory, and in all so much time."""
+def set_limits(settings):
+    """Limit what one submission can use: no new process, no new file, so much memory and time."""
     for what, most in (
         (resource.RLIMIT_CPU, settings["total"]),
         (resource.RLIMIT_AS, settings["memory"]),
@@ -121,34 +120,25 @@ def limit(settings):
     ):
         resource.setrlimit(what, (most, most))
     seccomp.forbid_calls(seccomp.library())
-    signal.signal(signal.SIGPROF, stop)
+    signal.signal(signal.SIGPROF, raise_too_slow)
 
 
-def stop(*_):
+def raise_too_slow(*_):
     raise TooSlow
 
 
 def replies(step, names, seconds):
     """Run a cell, or call a function with one list of arguments after the other."""
     if "run" in step:
-        yield {"value": attempt(run, seconds, step["run"], step["cell"], names)[0]}
+        yield {"value": attempt(cells.run, seconds, step["run"], step["cell"], names)[0]}
         return
-    hopeless = False
+    given_up = False
     for given in step["inputs"]:
         arguments = [protocol.decode(argument) for argument in given]
-        if not hopeless:
-            value, hopeless = attempt(ask, seconds, step["ask"], step["call"], arguments, names)
+        if not given_up:
+            value, given_up = attempt(ask, seconds, step["ask"], step["call"], arguments, names)
         changed = [protocol.encode(argument) for argument in arguments] != given
         yield {"value": value, "changed": changed}
-
-
-def run(source, cell, names):
-    """Run a cell; where it is no Python, without the lines that only a notebook understands."""
-    try:
-        code = compile(source, f"<cell {cell}>", "exec")
-    except SyntaxError:
-        code = compile(MAGIC.sub(r"\1pass", source), f"<cell {cell}>", "exec")
-    exec(code, names)
 
 
 def ask(name, call, arguments, names):
@@ -158,8 +148,8 @@ def ask(name, call, arguments, names):
 
 
 def attempt(function, seconds, *arguments):
-    """What the function returns, or what went wrong, in at most so many seconds of processor time, as a tree;
-    and whether it is hopeless to try again."""
+    """What the function returns, or how it failed, in at most so many seconds of processor time, as JSON
+    data; and whether another call would be useless."""
     try:
         signal.setitimer(signal.ITIMER_PROF, seconds, 0.2)
         try:
@@ -170,19 +160,19 @@ def attempt(function, seconds, *arguments):
         wrong = protocol.Failure("TimeoutError")
     except BaseException as error:
         wrong = failure(error)
-    return protocol.encode(wrong), wrong.kind in HOPELESS
+    return protocol.encode(wrong), wrong.kind in NO_SECOND_TRY
 
 
 def failure(error):
-    """The exception without its words: those could carry the arguments out."""
-    cell, line = place(error)
+    """The exception without its text, which could carry hidden inputs out."""
+    cell, line = location(error)
     name = getattr(error, "name", "")
     known = [kind.__name__ for kind in type(error).__mro__ if kind.__module__ == "builtins"]
     return protocol.Failure(known[0], cell, line, name if isinstance(name, str) else "")
 
 
-def place(error):
-    """The cell and line of the student's code where it happened."""
+def location(error):
+    """The cell and line of the student's code that raised the exception."""
     found = (0, 0)
     if isinstance(error, SyntaxError) and str(error.filename).startswith("<cell "):
         return int(error.filename[6:-1]), error.lineno or 0
@@ -196,7 +186,9 @@ def place(error):
 
 
 if __name__ == "__main__":
-    import protocol  # which lies beside this program, as NumPy does
+    # These stand beside this program in the sandbox, as NumPy does.
+    import cells
+    import protocol
     import seccomp
 
     with contextlib.suppress(BrokenPipeError):

@@ -5,10 +5,14 @@ import contextvars
 import functools
 from importlib.resources import files
 
-from matplotlib import rc_context, rc_params_from_file, rcParams
+import numpy as np
+from cycler import cycler
+from matplotlib import rc_context, rc_params_from_file, rcParams, rcParamsDefault
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_hex
+from matplotlib.colors import is_color_like, to_hex
 from matplotlib.figure import Figure
+
+from ...course import HOME, course
 
 # One meaning each, in every figure.  The names point into the style sheet, so a theme may recolour them.
 TRUTH = "C0"  # the target p, what really happens
@@ -19,6 +23,8 @@ QUIET = "C4"  # what stands behind: guides, notes, earlier states
 CLASSES = ("C5", "C6", "C7")  # three classes; MARKERS says the same without colour
 MARKERS = ("o", "s", "^")
 PAPER, INK = "C8", "C9"  # what lies behind everything, and what is written on it
+# What course.toml calls these colours, in the order of the cycle.
+_NAMES = ("truth", "model", "cost", "gradient", "quiet", "class_0", "class_1", "class_2", "paper", "ink")
 
 LECTURE_WIDTH = 6.4  # inches; a theme of another width scales every figure by the ratio
 THEMES = {"lecture": ("course",), "print": ("course", "print"), "dark": ("course", "dark")}
@@ -34,14 +40,30 @@ _COLOURED = (
     "grid.color",
     "patch.edgecolor",
 )
+# NumPy's own defaults.  How it prints numbers counts, since Matplotlib makes ids in an SVG of them.
+_FAULTS = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
+_PRINTING = {
+    "precision": 8,
+    "threshold": 1000,
+    "edgeitems": 3,
+    "linewidth": 75,
+    "suppress": False,
+    "nanstr": "nan",
+    "infstr": "inf",
+    "sign": "-",
+    "formatter": None,
+    "floatmode": "maxprec",
+    "legacy": False,
+}
 _theme = contextvars.ContextVar("theme", default="lecture")
 _applied = contextvars.ContextVar("applied", default=None)
 
 
 @contextlib.contextmanager
 def course_style(theme=None, letters="none"):
-    """The style sheets of a theme, as a context: outside it the reader's own settings are untouched.
+    """A theme as a context: inside, nothing of the reader's settings counts; outside, they are untouched.
 
+    It is Matplotlib's own defaults, the theme's style sheets, and the colours of course.toml, in this order.
     Without a theme it is the one that is in force, and "lecture" at first.  In an SVG, letters stay text, or
     become outlines with `letters="path"`.
     """
@@ -50,12 +72,15 @@ def course_style(theme=None, letters="none"):
         raise ValueError(
             f"There is no theme {theme!r}; expected one of {', '.join(THEMES)}. Leave it out for lecture."
         )
-    if theme == _applied.get():  # entering it once more would cost a millisecond
+    if theme == _applied.get():  # entering it once more would cost two milliseconds
         yield
         return
+    settings = _settings(theme) | {"svg.fonttype": letters}
+    # Only what differs: to set a key costs more than to look at it.
+    changed = {setting: value for setting, value in settings.items() if rcParams[setting] != value}
     before = _theme.set(theme), _applied.set(theme)
     try:
-        with rc_context(_style_sheet(theme) | {"svg.fonttype": letters}):
+        with rc_context(changed), np.errstate(**_FAULTS), np.printoptions(**_PRINTING):
             yield
     finally:
         _theme.reset(before[0])
@@ -68,13 +93,41 @@ def current_theme():
 
 
 @functools.cache
-def _style_sheet(theme):
+def _settings(theme):
+    """Every setting of Matplotlib, as the theme has it."""
+    # Which backend draws is no matter of looks, and to ask for it would load one.
+    settings = {name: value for name, value in dict.items(rcParamsDefault) if name != "backend"}
     folder = files("cecourse.figures.themes")
-    sheets = [
-        rc_params_from_file(str(folder / f"{name}.mplstyle"), use_default_template=False)
-        for name in THEMES[theme]
-    ]
-    return {setting: value for sheet in sheets for setting, value in sheet.items()}
+    for name in THEMES[theme]:
+        settings |= rc_params_from_file(str(folder / f"{name}.mplstyle"), use_default_template=False)
+    return settings | _recoloured(theme, settings)
+
+
+def _recoloured(theme, settings):
+    """The settings of colours that course.toml changes: the cycle, and all that has one of its colours."""
+    wanted = _colours_of_the_course(theme)
+    before = [to_hex(colour) for colour in settings["axes.prop_cycle"].by_key()["color"]]
+    after = [wanted.get(name, colour) for name, colour in zip(_NAMES, before, strict=True)]
+    paper_and_ink = dict(zip(before[-2:], after[-2:], strict=True))
+    others = {name: paper_and_ink.get(to_hex(settings[name]), settings[name]) for name in _COLOURED}
+    return {"axes.prop_cycle": cycler(color=after), **others}
+
+
+def _colours_of_the_course(theme):
+    """What course.toml says of the colours of a theme: {name: "#0b4fa8"}."""
+    place = HOME / "course.toml"
+    said = course().colours if place.exists() else {}  # a wheel carries none
+    for name in said.keys() - THEMES.keys():
+        raise ValueError(
+            f"{place} has the colours of a theme {name!r}; expected {', '.join(THEMES)}. Correct its name."
+        )
+    for name, colour in said.get(theme, {}).items():
+        if name not in _NAMES or not is_color_like(colour):
+            raise ValueError(
+                f"{place} says {name} = {colour!r} in [colours.{theme}]; expected one of {', '.join(_NAMES)} "
+                'and a colour such as "#0b4fa8". Correct that line.'
+            )
+    return {name: to_hex(colour) for name, colour in said.get(theme, {}).items()}
 
 
 def colours(theme):

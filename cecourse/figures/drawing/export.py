@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
+from .canvas import colours
 from .description import long_description, table
 from .registry import FIGURES
 
@@ -33,6 +34,7 @@ class Order(NamedTuple):
         """A digest of everything the files depend on: where it is unchanged, so are they."""
         recipe = [
             self.name,
+            colours(self.theme),
             self.theme,
             self.dpi,
             repr(sorted(self.settings.items())),

@@ -43,7 +43,7 @@ def build(options):
         write_parts(Path(folder) / "parts")
         for path in paths:
             output = options.out / f"{path.stem}{ending}.pdf"
-            if made.needs([output], path.read_bytes()):
+            if made.is_stale([output], path.read_bytes()):
                 _print(chromium, read(path), Path(folder), options.solutions, output)
                 made.done()
     print(f"{len(paths)} handouts in {options.out}")

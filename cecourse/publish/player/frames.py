@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...figures import FIGURES
-from ...widgets.table import CONTROLS
 from .ingredients import ingredients
 from .panel import panel
 from .recording import Picture, draw, pack, record
@@ -56,7 +55,7 @@ def head(root):
 def embed(shown, root, cache=CACHE, place=""):
     """A shown figure as HTML: a still picture with its words and, where it moves, its controls."""
     key = _key(shown, place)
-    if shown.moves and shown.figure in CONTROLS:
+    if shown.moves and FIGURES[shown.figure].controls:
         return _moving(shown, root, cache, key)
     picture, words = _picture(shown, cache), html.escape(shown.description)
     return (
@@ -78,7 +77,7 @@ def write(names, out, cache=CACHE):
 
 def recordings(names, cache=CACHE):
     """The recording of each of these figures that moves, by its name, drawn now or kept from before."""
-    places = {name: Path(cache) / f"{name}.json" for name in dict.fromkeys(names) if name in CONTROLS}
+    places = {name: Path(cache) / f"{name}.json" for name in dict.fromkeys(names) if FIGURES[name].controls}
     made_of = {name: ingredients(name) for name in places}
     found = {name: _kept(places[name], made_of[name]) for name in places}
     missing = [name for name, recording in found.items() if recording is None]

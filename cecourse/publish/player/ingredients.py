@@ -7,8 +7,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from ...figures import FIGURES
+from ...figures.drawing.canvas import THEMES, colours
 from ...figures.drawing.export import versions
-from ...widgets.table import CONTROLS
 from .state_grid import reach
 
 _ROOT = Path(str(files("cecourse")))
@@ -22,9 +22,12 @@ _DRAWN_BY = (
 
 def ingredients(name):
     """A digest of all that the drawings of a figure depend on."""
-    states = repr(reach(name)) if name in CONTROLS else ""
+    states = repr(reach(name)) if FIGURES[name].controls else ""
     sources = {_ROOT / part for part in _DRAWN_BY} | imported(source_of(FIGURES[name].__module__))
-    told = [repr((name, FIGURES[name].arguments, states, versions())).encode(), _style_and_data()]
+    told = [
+        repr((name, FIGURES[name].arguments, states, versions(), *map(colours, THEMES))).encode(),
+        _style_and_data(),
+    ]
     told += [path.read_bytes() for path in sorted(sources)]
     return hashlib.sha256(b"\0".join(told)).hexdigest()
 

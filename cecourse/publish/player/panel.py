@@ -5,8 +5,7 @@ from html import escape
 from typing import NamedTuple
 
 from ...figures import FIGURES
-from ...widgets.controls import Bars, Choice, Moves, Steps, Words
-from .state_grid import said
+from ...figures.drawing.controls import Bars, Choice, Moves, Steps, Words
 
 _NO_SLIDERS = (Choice, Moves, Words)
 _FEW = 6  # options that stand side by side; more fold into a list
@@ -64,17 +63,17 @@ def _control(control, axes, key):
         case Moves(moves=moves):
             buttons = "".join(_button(words, "add", letter) for letter, words in moves)
             return _group("moves", buttons + _button("take back", "back"), f' data-moves="{axis.number}"')
-        case Steps(label=label, unit=unit, milliseconds=milliseconds):
+        case Steps(milliseconds=milliseconds):
             buttons = _button("play", "play", milliseconds) + _button("one back", "step", -1)
             buttons += _button("one on", "step", 1)
-            slider = _slider(_labelled(label, unit), control, axis)
+            slider = _slider(control.title, control, axis)
             return f'<div data-played="{axis.number}">\n{slider}{buttons}</div>\n'
         case _:
-            return _slider(_labelled(control.label, control.unit), control, axis)
+            return _slider(control.title, control, axis)
 
 
 def _slider(label, control, each):
-    text = escape(said(control, each.value))
+    text = escape(control.said(each.value))
     return (
         f'<div class="figure-slider"><label><span>{escape(label)}</span>'
         f'<input type="range" min="0" max="{each.axis.steps - 1}" step="1" value="{each.place}" '
@@ -116,7 +115,3 @@ def _button(words, does, value=""):
 
 def _group(legend, controls, attributes=""):
     return f"<fieldset{attributes}><legend>{escape(legend)}</legend>\n{controls}</fieldset>\n"
-
-
-def _labelled(label, unit):
-    return f"{label} ({unit})" if unit else label

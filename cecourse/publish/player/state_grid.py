@@ -5,84 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from ...figures import FIGURES
-from ...widgets.controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
-from ...widgets.table import CONTROLS, PRESETS
+from ...figures.drawing.controls import Bars, Choice, LogSlider, Moves, Steps, Words
 
-MOST_STATES = 450  # of a figure that TELLING does not mention
+MOST_STATES = 450  # of a figure without a grid
 _LEVELS = ((0, 0.25, 0.5, 0.75, 1), (0, 0.25, 0.5, 1), (0, 0.5, 1))  # of bars, from fine to coarse
 _FEWEST_STEPS = 8  # of a slider, however coarse
-
-
-def _game(depth, runs):
-    """Strings of U and L with at most one S among them, up to `depth` letters, and longer runs of S."""
-    short = [
-        "".join(letters)
-        for length in range(depth + 1)
-        for letters in product("ULS", repeat=length)
-        if letters.count("S") <= 1
-    ]
-    return tuple(dict.fromkeys([*short, *("S" * count for count in range(runs + 1))]))
-
-
-_SHARES = (0.0, 0.125, 0.25, 0.5)
-_WIDE_SCORES = (-5.0, -3.0, -1.0, 0.0, 1.0, 2.0, 3.0, 5.0)
-_SCORES = (-4.0, -2.0, -1.0, 0.0, 1.0, 2.0, 4.0)
-
-# Where a control has too many states: a slider's step, or the values that stay, or a control in its place.
-TELLING = {
-    "bits_of_a_sentence": {
-        "sentence": (
-            "To be, or not to be, that is the question.",
-            "The quick brown fox jumps over the lazy dog.",
-            "Mississippi",
-            "eeeeeeeeee",
-            "zzzzzzzzzz",
-        )
-    },
-    "both_ways_and_between": {"p": 0.05, "q": 0.05},
-    "codewords_in_the_unit_interval": {"weights": (0, 0.1, 0.2, 0.3, 0.4)},
-    "entropy_and_extra_bits": {"p": (0, 0.25, 0.5), "q": (0, 0.25, 0.5)},
-    "entropy_of_bars": {"weights": (0, 0.2, 0.4, 0.8)},
-    "entropy_of_three_outcomes": {"weights": (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1)},
-    "guessing_game": {"questions": _game(depth=6, runs=10), "game": (0, 1)},
-    "likelihood_of_flips": {"q": 0.04, "flips": (10, 20, 50, 100, 200, 500, 1000, 1500, 2000)},
-    "one_hot_beside_prediction": {"dissent": 2},
-    "overflow_map": {"first": 100.0, "second": 100.0},
-    "price_as_area": {
-        "p": Choice(
-            "the truth p of calm, fog, ship, whale",
-            (
-                ("50, 25, 12.5, 12.5 %", (0.5, 0.25, 0.125, 0.125)),
-                ("25 % each", (0.25, 0.25, 0.25, 0.25)),
-                ("always calm", (1.0, 0.0, 0.0, 0.0)),
-            ),
-        ),
-        "q": _SHARES,
-    },
-    "scores_of_a_bird": {"length": 2.0, "depth": 0.5},
-    "several_labels_or_one": {"adelie": 3.0, "chinstrap": 3.0, "gentoo": 3.0},
-    "slope_is_prediction_minus_target": {
-        "adelie": _SCORES,
-        "chinstrap": _SCORES,
-        "gentoo": _SCORES,
-    },
-    "slope_of_a_logit": {"z": 0.5, "y": 0.05},
-    "softmax_jacobian": {"adelie": _WIDE_SCORES, "chinstrap": _WIDE_SCORES, "gentoo": _WIDE_SCORES},
-    "softmax_squashes": {
-        "adelie": _SCORES,
-        "chinstrap": _SCORES,
-        "gentoo": _SCORES,
-        "shift": (-4.0, 0.0, 4.0),
-    },
-    "temperature_path": {
-        "adelie": (-4.0, -1.0, 2.0),
-        "chinstrap": (-2.0, 1.0, 4.0),
-        "gentoo": (-4.0, -1.0, 2.0),
-        "temperature": 0.1,
-    },
-    "two_classes_are_a_sigmoid": {"first": 0.5, "second": 0.5},
-    "two_fits_of_two_humps": {"distance": 0.5, "share": 0.05},
-}
 
 
 @dataclass(frozen=True)
@@ -158,15 +85,14 @@ class Reach:
 
 def reach(name):
     """What the controls of a figure reach beforehand."""
-    return reached(
-        name, FIGURES[name].arguments, CONTROLS[name], PRESETS.get(name, {}), TELLING.get(name, {})
-    )
+    figure = FIGURES[name]
+    return reached(name, figure.arguments, figure.controls, figure.presets, figure.grid)
 
 
-def reached(name, start, controls, presets, telling):
-    """The same for a figure that starts in `start`, with these controls, presets and telling values."""
+def reached(name, start, controls, presets, grid):
+    """The same for a figure that starts in `start`, with these controls, presets and grid."""
     controls = {
-        argument: telling[argument] if hasattr(telling.get(argument), "build") else control
+        argument: grid[argument] if isinstance(grid.get(argument), Choice) else control
         for argument, control in controls.items()
     }
     wanted = {
@@ -174,7 +100,7 @@ def reached(name, start, controls, presets, telling):
         for argument in controls
     }
     grades = {
-        argument: _grades(control, wanted[argument], telling.get(argument))
+        argument: _grades(control, wanted[argument], grid.get(argument))
         for argument, control in controls.items()
     }
     scales = _few(grades, controls)
@@ -195,7 +121,7 @@ def _in_proportion(weights):
 def _axis(argument, control, scale, also):
     beside = [value for value in dict.fromkeys(also) if value not in scale]
     values = (*scale, *beside)
-    return Axis(argument, values, tuple(said(control, value) for value in values), len(scale))
+    return Axis(argument, values, tuple(control.said(value) for value in values), len(scale))
 
 
 def _places(found, preset):
@@ -214,28 +140,6 @@ def _places(found, preset):
     }
 
 
-def said(control, value):
-    """A value as the control says it."""
-    match control:
-        case Slider(unit=unit, digits=digits):
-            number = f"{value:d}" if isinstance(value, int) else f"{value:.{digits}f}"
-            return f"{number} {unit}".strip()
-        case LogSlider(unit=unit):
-            return f"{value:.3g} {unit}".strip()
-        case Bars():
-            return f"{100 * value:.3g}"
-        case Steps(unit=unit):
-            return f"{value} {unit}".strip()
-        case Choice(options=options):
-            return {value: words for words, value in _named(options)}[value]
-        case _:
-            return value
-
-
-def _named(options):
-    return [option if isinstance(option, tuple) else (str(option), option) for option in options]
-
-
 def _width(control):
     return len(control.labels) if isinstance(control, Bars) else 1
 
@@ -252,24 +156,31 @@ def _few(grades, controls):
     return {argument: scales[0] for argument, scales in left.items()}
 
 
-def _grades(control, wanted, telling):
-    """The scales that a control may have, from fine to coarse."""
+def _grades(control, wanted, coarse):
+    """The scales that a control may have, from fine to coarse; `coarse` is what its grid says, or None."""
     match control:
         case Bars():
-            return [telling] if telling else list(_LEVELS)
-        case Choice(options=options):
-            return [tuple(value for _, value in _named(options))]
+            return [coarse] if coarse else list(_LEVELS)
+        case Choice():
+            return [tuple(value for _, value in control.named)]
         case Words():
-            return [tuple(dict.fromkeys([*wanted, *(telling or ())]))]
+            return [tuple(dict.fromkeys([*wanted, *(coarse or ())]))]
         case Moves():
-            return [tuple(dict.fromkeys([*(telling or _game(4, 0)), *_and_before(wanted)]))]
+            some = [coarse] if coarse else [_strings(control, longest) for longest in (4, 3, 2, 1)]
+            return [tuple(dict.fromkeys([*strings, *_and_before(wanted)])) for strings in some]
         case Steps(last=last):
             return _thinned(tuple(range(last + 1)), wanted[0])
-    if isinstance(telling, tuple):
-        return [telling]
-    if telling:
-        return [_every(replace(control, step=telling), wanted[0])]
+    if isinstance(coarse, tuple):
+        return [coarse]
+    if coarse:
+        return [_every(replace(control, step=coarse), wanted[0])]
     return _thinned(_every(control, wanted[0]), wanted[0])
+
+
+def _strings(control, longest):
+    """Every string of up to `longest` moves."""
+    letters = [letter for letter, _ in control.moves]
+    return ["".join(moves) for length in range(longest + 1) for moves in product(letters, repeat=length)]
 
 
 def _and_before(strings):

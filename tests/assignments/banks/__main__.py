@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from cecourse.assignments.collecting import found
+from cecourse.assignments.collecting import collect
 from cecourse.assignments.grading import Settings, grade_all
 from cecourse.assignments.questions.catalogue import ASSIGNMENTS
 from cecourse.assignments.reports import pages
@@ -15,11 +15,11 @@ from cecourse.assignments.sandbox.sandbox import Limits, close_all
 from tests.assignments.banks import BANKS, hostile, notebooks
 
 
-def graded(folder, out, limits=None, workers=None):
+def grade_folder(folder, out, limits=None, workers=None):
     """The records of all submissions in a folder, by student."""
     settings = Settings(limits=limits or Limits())
     records, _ = grade_all(
-        found(folder), settings, out / "records", workers=workers, progress=lambda *_: None
+        collect(folder), settings, out / "records", workers=workers, progress=lambda *_: None
     )
     pages.write(records, out)
     return {record["student"]: record for record in records}
@@ -95,7 +95,7 @@ def left_behind(parent=None, seconds=30):
 def _orphans(parent):
     listed = subprocess.run(["ps", "-eo", "ppid,args"], capture_output=True, text=True, check=True).stdout
     fields = (line.split(None, 1) for line in listed.splitlines()[1:])
-    return [args for above, args in fields if "child.py" in args and int(above) in (parent, 0, 1)]
+    return [args for above, args in fields if "worker.py" in args and int(above) in (parent, 0, 1)]
 
 
 def run_right_and_wrong(name, bank, scratch):
@@ -104,7 +104,7 @@ def run_right_and_wrong(name, bank, scratch):
     write_right(name, bank, folder)
     write_wrong(name, bank, folder)
     begin = time.perf_counter()
-    records = graded(folder, scratch / f"{name}-grades")
+    records = grade_folder(folder, scratch / f"{name}-grades")
     seconds = time.perf_counter() - begin
     bad = list(right_complaints(name, bank, records))
     unseen, unnamed = wrong_complaints(name, bank, records)
@@ -119,10 +119,10 @@ def run_hostile(scratch):
     """Print the counts; what the grader did not withstand, the other grades compared before and after."""
     folder, bank = scratch / "hostile", BANKS["a1"]
     write_right("a1", bank, folder)
-    before = graded(folder, scratch / "before")
+    before = grade_folder(folder, scratch / "before")
     spoiled = hostile.submissions(bank, folder)
     begin = time.perf_counter()
-    records = graded(folder, scratch / "after")
+    records = grade_folder(folder, scratch / "after")
     seconds = time.perf_counter() - begin
     bad = list(hostile_complaints(spoiled, records))
     bad += [f"{student}: its grade has changed" for student in before if records[student] != before[student]]

@@ -4,12 +4,9 @@ from cecourse.assignments.questions.a1 import (
     ENTROPY_FOR_LENGTH,
     NOT_A_PREFIX_CODE,
     NOT_NORMALISED,
-    ONE_TERM,
     PROBABILITY_FOR_INFORMATION,
     ROUNDED_DOWN,
     ROUNDED_TO_NEAREST,
-    UNWEIGHTED,
-    WHOLE_ARRAY,
     WITH_REPLACEMENT,
     WRONG_LENGTHS,
 )
@@ -23,7 +20,11 @@ from cecourse.assignments.questions.mistakes import (
     NATS_FOR_BITS,
     NO_MINUS,
     NO_RETURN,
+    ONE_TERM,
+    ROUNDED,
     SUM_FOR_MEAN,
+    UNWEIGHTED,
+    WHOLE_ARRAY,
     WRONG_AXIS,
     WRONG_SHAPE,
 )
@@ -226,6 +227,7 @@ def prefix_code(lengths):
 
 WRONG = {
     "two_aces": [
+        (ROUNDED, "two_aces = 7.79"),
         (NATS_FOR_BITS, "two_aces = -np.log(4 / 52 * 3 / 51)"),
         (NO_MINUS, "two_aces = np.log2(4 / 52 * 3 / 51)"),
         (WITH_REPLACEMENT, "two_aces = 2 * np.log2(13)"),

@@ -25,10 +25,7 @@ from cecourse.assignments.questions.a2 import (
     ROWS_FROM_ONE,
     SHIFTED,
     SQUARE_ROOT,
-    UNDERFLOW,
-    UNWEIGHTED,
     WASTE_FORGOTTEN,
-    WHOLE_ARRAY,
 )
 from cecourse.assignments.questions.mistakes import (
     A_LIST,
@@ -40,8 +37,12 @@ from cecourse.assignments.questions.mistakes import (
     NATS_FOR_BITS,
     NO_MINUS,
     NO_RETURN,
+    ROUNDED,
     SUM_FOR_MEAN,
     SWAPPED,
+    UNDERFLOW,
+    UNWEIGHTED,
+    WHOLE_ARRAY,
     WRONG_AXIS,
     WRONG_SHAPE,
 )
@@ -286,6 +287,7 @@ def most_likely(counts, q):
 
 WRONG = {
     "wrong_code": [
+        (ROUNDED, "wrong_code = 2.33"),
         (NATS_FOR_BITS, "wrong_code = -0.2 * np.log(0.6) - 0.3 * np.log(0.3) - 0.5 * np.log(0.1)"),
         (SWAPPED, "wrong_code = -0.6 * np.log2(0.2) - 0.3 * np.log2(0.3) - 0.1 * np.log2(0.5)"),
         (NO_MINUS, "wrong_code = np.dot([0.2, 0.3, 0.5], np.log2([0.6, 0.3, 0.1]))"),

@@ -49,6 +49,7 @@ from cecourse.assignments.questions.mistakes import (
     NO_MINUS,
     NO_RETURN,
     OVERFLOW,
+    ROUNDED,
     SOFTMAX_TWICE,
     SUM_FOR_MEAN,
     SWAPPED,
@@ -328,6 +329,7 @@ def smoothed_loss(z, labels, smoothing):
 PLAIN = "e = np.exp(z)\n    q = e / e.sum(axis=1, keepdims=True)"
 WRONG = {
     "untrained_loss": [
+        (ROUNDED, "untrained_loss = 3.26"),
         (BITS_FOR_NATS, "untrained_loss = np.log2(26)"),
         (NO_MINUS, "untrained_loss = np.log(1 / 26)"),
         (SUM_FOR_MEAN, "untrained_loss = -sum(np.log(1 / 26) for _ in range(40))"),

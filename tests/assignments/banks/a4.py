@@ -27,7 +27,6 @@ from cecourse.assignments.questions.a4 import (
     NO_SIGMOID,
     NOT_DIVIDED,
     ONE_SLOPE,
-    ONE_TERM,
     OTHER_WAY,
     PER_SAMPLE,
     PRECEDENCE,
@@ -44,7 +43,6 @@ from cecourse.assignments.questions.a4 import (
     SWAPPED_TARGETS,
     TEN_BINS,
     TRUE_CLASS,
-    UNDERFLOW,
     WEIGHT_IGNORED,
     WEIGHT_ON_ALL,
     WEIGHT_ON_LOGIT,
@@ -61,7 +59,9 @@ from cecourse.assignments.questions.mistakes import (
     NAN_FOR_ZERO,
     NO_MINUS,
     NO_RETURN,
+    ONE_TERM,
     SUM_FOR_MEAN,
+    UNDERFLOW,
     WRONG_SHAPE,
 )
 

@@ -9,6 +9,7 @@ import os
 import textwrap
 import zipfile
 
+from cecourse.assignments.questions.catalogue import ASSIGNMENTS
 from tests.assignments.banks import notebooks
 
 # What stands in the body of `entropy` in A1, which must lose its points; the other questions keep theirs.
@@ -182,7 +183,7 @@ return cecourse.entropy(p)
 """,
     "imports the grader's files": """
 import protocol, worker
-return child.expected
+return worker.expected
 """,
     "reads the grades": """
 import glob
@@ -367,17 +368,16 @@ def _odd_metadata(cells):
             cell["metadata"] = [None, 7, "x", {"nbgrader": 3}, {"nbgrader": {"grade_id": []}}][i % 5]
 
 
-ALL = ["two_aces", "information", "entropy", "entropies", "entropy_of_counts", "binary_entropy"]
-ALL += ["shannon_lengths", "prefix_code", "expected_length"]
+ALL = [question.name for question in ASSIGNMENTS["a1"].questions]
 # Who forges the answer to the next question gets what was forged.
 SPOILED = {"forged line": ALL[2:]}
 
-# A line as the child writes it, with 1.0 for an answer.
+# A line as the worker writes it, with 1.0 for an answer.
 ONE = """ONE = b'{"value": {"array": ["float64", [], "AAAAAAAA8D8="]}, "changed": false}\\n'"""
 
 # A timer's signal, sent at one place by hand: a timer that runs strikes at another place each time.
 CLOCK = """import signal, sys
-child = sys._getframe(3).f_globals
+worker = sys._getframe(3).f_globals
 signal.signal(signal.SIGALRM, lambda *a: 1 / 0)
 strike = lambda: signal.raise_signal(signal.SIGALRM)
 """
@@ -421,22 +421,22 @@ CHANGES = {
         ALL,
     ),
     "a clock that strikes as an answer is sought": (
-        _patched(CLOCK + "child['ask'] = lambda *a, ask=child['ask']: (strike(), ask(*a))[1]"),
+        _patched(CLOCK + "worker['ask'] = lambda *a, ask=worker['ask']: (strike(), ask(*a))[1]"),
         ALL,
     ),
-    "a clock that strikes as the wall's own clock stops": (
+    "a clock that strikes as the worker's own clock stops": (
         _patched(CLOCK + "signal.setitimer = lambda which, after, *again: after or strike()"),
         ALL,
     ),
     "a clock that strikes as an answer leaves": (
-        _patched(CLOCK + "child['os_write'] = lambda *a, write=child['os_write']: (strike(), write(*a))"),
+        _patched(CLOCK + "worker['write_all'] = lambda *a, write=worker['write_all']: (strike(), write(*a))"),
         [],  # no answer leaves any more; the cell is left out
     ),
     "endless comparison": (
         _patched("class A(np.ndarray):\n    def __array__(self, *a, **k):\n        while True: pass"),
         [],
     ),
-    "right but in the wall's colours": (
+    "the protocol patched": (
         _patched("import protocol\nprotocol.encode = lambda *a: {'nothing': True}"),
         ALL,
     ),

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from cecourse.assignments.questions.catalogue import ASSIGNMENTS
-from cecourse.assignments.release import released
+from cecourse.assignments.release import student_version
 
 SOURCES = Path(__file__).parents[3] / "notebooks" / "assignments"
 
@@ -14,7 +14,7 @@ SOURCES = Path(__file__).parents[3] / "notebooks" / "assignments"
 @functools.cache
 def _release(name):
     source = (SOURCES / ASSIGNMENTS[name].notebook).read_text(encoding="utf-8")
-    return released(json.loads(source))
+    return student_version(json.loads(source))
 
 
 def empty(name):

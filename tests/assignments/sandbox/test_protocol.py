@@ -1,6 +1,8 @@
-"""What crosses the wall comes out the same, and nothing else comes out at all."""
+"""Values come through the protocol unchanged, and nothing else comes through."""
 
 import json
+from decimal import Decimal
+from fractions import Fraction
 
 import hypothesis.extra.numpy as arrays
 import numpy as np
@@ -11,34 +13,41 @@ from cecourse.assignments.sandbox.protocol import (
     DTYPES,
     LONGEST_LIST,
     Failure,
-    Strange,
-    Unreadable,
+    ProtocolError,
+    Unsupported,
     decode,
     encode,
-    line,
-    read,
+    parse_json,
+    to_line,
 )
 
 
 @given(arrays.arrays(arrays.scalar_dtypes().filter(lambda dtype: dtype.name in DTYPES), (2, 3)))
 def test_an_array_keeps_its_dtype_and_every_bit(array):
-    back = decode(read(line(encode(array))))
+    back = decode(parse_json(to_line(encode(array))))
     assert back.dtype.name == array.dtype.name
     assert back.tobytes() == array.astype(back.dtype).tobytes()
 
 
 @pytest.mark.parametrize("value", ["", "01", None, ["0", "10"], [[1.0, 2.0], []], 7, -1.5, True])
 def test_plain_values_come_back(value):
-    assert decode(read(line(encode(value)))) == value
+    assert decode(parse_json(to_line(encode(value)))) == value
+
+
+@pytest.mark.parametrize("value", [Fraction(3, 4), Decimal("0.75"), np.longdouble(0.75)])
+def test_a_number_more_exact_than_a_float_is_a_float(value):
+    back = decode(parse_json(to_line(encode(value))))
+    assert back == 0.75
+    assert back.dtype == float
 
 
 @pytest.mark.parametrize("value", [object(), {1: 2}, 10**400, "x" * 10000, np.zeros(1 << 20), b"bytes"])
-def test_what_cannot_be_an_answer_is_strange(value):
-    assert isinstance(decode(read(line(encode(value)))), Strange)
+def test_what_cannot_be_an_answer_is_unsupported(value):
+    assert isinstance(decode(parse_json(to_line(encode(value)))), Unsupported)
 
 
 def test_a_type_of_the_students_own_has_no_name_outside():
-    assert decode({"strange": "0.25, 0.75"}) == Strange("object")
+    assert decode({"unsupported": "0.25, 0.75"}) == Unsupported("object")
     assert decode({"failure": ["E0_25", 1, 2, ""]}).kind == "Exception"
     assert decode({"failure": ["ValueError", 1, 2, ""]}) == Failure("ValueError", 1, 2, "")
 
@@ -55,8 +64,8 @@ def test_a_type_of_the_students_own_has_no_name_outside():
     ],
 )
 def test_forged_lines_are_refused(text):
-    with pytest.raises(Unreadable):
-        read(text)
+    with pytest.raises(ProtocolError):
+        parse_json(text)
 
 
 @pytest.mark.parametrize(

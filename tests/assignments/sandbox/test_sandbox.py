@@ -1,4 +1,4 @@
-"""What code behind the wall can see, and what it cannot do."""
+"""What code in the sandbox can see, and what it cannot do."""
 
 import errno
 import os
@@ -14,20 +14,20 @@ import pytest
 
 from cecourse.assignments.sandbox import protocol, sandbox, seccomp
 from cecourse.assignments.sandbox.protocol import Failure
-from cecourse.assignments.sandbox.sandbox import Ended, Limits, Lost
+from cecourse.assignments.sandbox.sandbox import Limits, NoReply, SandboxKilled
 from tests.assignments.banks.__main__ import left_behind
 
 pytestmark = pytest.mark.sandbox
-FOREIGN = sandbox._foreign_packages()[0]
-PATIENT = Limits(seconds=20, patience=60)
+OTHER_PACKAGES = sandbox._other_packages()[0]
+PATIENT = Limits(seconds=20, clock_seconds=60)
 
 
 def answer(source, limits=PATIENT):
-    """What `f()` returns behind the wall."""
-    with sandbox.borrowed(limits) as wall:
-        wall.ask([{"run": source, "cell": 1}, {"ask": "f", "call": True, "inputs": [[]]}])
-        assert protocol.decode(wall.reply()["value"]) is None
-        return protocol.decode(wall.reply()["value"])
+    """What `f()` returns in the sandbox."""
+    with sandbox.borrowed(limits) as box:
+        box.ask([{"run": source, "cell": 1}, {"ask": "f", "call": True, "inputs": [[]]}])
+        assert protocol.decode(box.reply()["value"]) is None
+        return protocol.decode(box.reply()["value"])
 
 
 def test_it_sees_the_interpreter_and_numpy_and_no_file_of_the_course():
@@ -76,7 +76,7 @@ def test_it_is_nobody_without_capabilities():
         "os.kill(2, 9)",
         "os.memfd_create('mine')",
         "socket.socketpair()",
-        f"os.mkdir('{FOREIGN}/mine')",
+        f"os.mkdir('{OTHER_PACKAGES}/mine')",
     ],
 )
 def test_it_cannot(deed):
@@ -140,9 +140,9 @@ def _is_pipe(d):
 
 
 def test_a_sleeper_is_stopped_by_the_clock_outside_and_leaves_no_process():
-    limits = Limits(patience=0.5)
+    limits = Limits(clock_seconds=0.5)
     answer("def f(): return None", limits)  # from now on the sandbox is warm
-    with pytest.raises(Ended, match="too slow"):
+    with pytest.raises(NoReply, match="too slow"):
         answer("import time\ndef f(): time.sleep(60)", limits)
     sandbox.close_all()
     assert left_behind() == []
@@ -154,10 +154,10 @@ def test_a_sandbox_outlives_the_thread_that_first_used_it():
     thread = threading.Thread(target=answer, args=("def f(): return 1.0",))
     thread.start()
     thread.join()
-    with sandbox.borrowed(PATIENT) as wall:
+    with sandbox.borrowed(PATIENT) as box:
         with pytest.raises(subprocess.TimeoutExpired):
-            wall.process.wait(0.3)
-        assert not wall.fresh
+            box.process.wait(0.3)
+        assert not box.fresh
 
 
 @pytest.mark.parametrize("fresh", [True, False])
@@ -165,18 +165,18 @@ def test_a_sandbox_that_was_ended_from_outside_is_told_from_one_that_ends_itself
     sandbox.close_all()
     if not fresh:
         answer("def f(): return None")
-    with sandbox.borrowed(PATIENT) as wall:
-        wall.ask([{"run": "import time; time.sleep(60)", "cell": 1}])
-        os.killpg(wall.process.pid, signal.SIGKILL)
-        with pytest.raises(Lost):
-            wall.reply()
-    assert not wall.alive
+    with sandbox.borrowed(PATIENT) as box:
+        box.ask([{"run": "import time; time.sleep(60)", "cell": 1}])
+        os.killpg(box.process.pid, signal.SIGKILL)
+        with pytest.raises(SandboxKilled):
+            box.reply()
+    assert not box.alive
     assert answer("def f(): return 1.0") == 1
 
 
 def test_time_in_the_queue_for_a_processor_does_not_count():
     """Two busy neighbours on the same processor leave the code a third of it."""
-    limits = Limits(seconds=20, patience=0.6)
+    limits = Limits(seconds=20, clock_seconds=0.6)
     work = "import time\ndef f():\n    while time.process_time() < 0.4: pass\n    return 1.0"
     one = {min(os.sched_getaffinity(0))}
     source = f"import os\nos.sched_setaffinity(0, {one})\n{work}"
@@ -193,11 +193,11 @@ def test_time_in_the_queue_for_a_processor_does_not_count():
 
 def test_a_job_has_no_more_time_than_it_was_given():
     answer("def f(): return None")
-    with sandbox.borrowed(PATIENT) as wall:
-        wall.ask([{"run": "import time; time.sleep(60)", "cell": 1}], until=time.monotonic() + 0.3)
-        with pytest.raises(Ended, match="too slow"):
-            wall.reply()
-    assert not wall.alive
+    with sandbox.borrowed(PATIENT) as box:
+        box.ask([{"run": "import time; time.sleep(60)", "cell": 1}], until=time.monotonic() + 0.3)
+        with pytest.raises(NoReply, match="too slow"):
+            box.reply()
+    assert not box.alive
 
 
 def test_where_the_kernel_grants_no_namespaces_each_job_has_a_process_of_its_own(monkeypatch):
@@ -210,15 +210,15 @@ def test_where_the_kernel_grants_no_namespaces_each_job_has_a_process_of_its_own
     monkeypatch.setattr(sandbox, "_bubblewrap", cold)
     sandbox.close_all()
     for name in ("one", "two"):
-        with sandbox.borrowed(PATIENT) as wall:
-            wall.ask([{"run": f"mine = '{name}'", "cell": 1}, {"ask": "mine", "call": False, "inputs": [[]]}])
-            wall.reply()
-            assert protocol.decode(wall.reply()["value"]) == name
-        assert not wall.alive
+        with sandbox.borrowed(PATIENT) as box:
+            box.ask([{"run": f"mine = '{name}'", "cell": 1}, {"ask": "mine", "call": False, "inputs": [[]]}])
+            box.reply()
+            assert protocol.decode(box.reply()["value"]) == name
+        assert not box.alive
 
 
 def test_trusted_code_runs_without_a_wall_and_without_the_course():
-    limits = Limits(trusted=True, patience=60)
+    limits = Limits(trusted=True, clock_seconds=60)
     assert answer("def f(): return float(np.sum([1, 2]))", limits) == 3
     value = answer("def f():\n    import cecourse", limits)
     assert value == Failure("ModuleNotFoundError", 1, 2, "cecourse")
@@ -226,17 +226,17 @@ def test_trusted_code_runs_without_a_wall_and_without_the_course():
 
 def test_without_bubblewrap_it_says_what_to_do(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    message = sandbox.complaint(Limits())
+    message = sandbox.why_unavailable(Limits())
     assert "bwrap was not found" in message
     assert "apt install bubblewrap" in message
     assert "--trusted" in message
-    assert sandbox.complaint(Limits(trusted=True)) is None
+    assert sandbox.why_unavailable(Limits(trusted=True)) is None
 
 
 @pytest.mark.parametrize("deed", ["os._exit(0)", "os._exit(1)", "os.abort()"])
 def test_the_very_first_job_of_a_sandbox_may_end_itself(deed):
     sandbox.close_all()
-    with pytest.raises(Ended, match=r"^ended$"):
+    with pytest.raises(NoReply, match=r"^ended$"):
         answer(f"import os\n{deed}")
     assert answer("def f(): return 1.0") == 1
 
@@ -244,7 +244,7 @@ def test_the_very_first_job_of_a_sandbox_may_end_itself(deed):
 @pytest.mark.parametrize("deed", ["os.killpg(0, 9)", "os.kill(1, 9)", "os.kill(0, 9)"])
 def test_signals_reach_nothing_outside(deed):
     sandbox.close_all()
-    with sandbox.borrowed(PATIENT) as wall:
-        wall.ask([{"run": f"import os\n{deed}", "cell": 1}])
-        wall.reply()
-    assert wall.alive
+    with sandbox.borrowed(PATIENT) as box:
+        box.ask([{"run": f"import os\n{deed}", "cell": 1}])
+        box.reply()
+    assert box.alive

@@ -3,7 +3,6 @@
 from itertools import repeat
 
 from cecourse.figures import FIGURES
-from cecourse.widgets.table import PRESETS
 from tests.browser.driver.provoked import explored
 from tests.browser.driver.racing import race
 from tests.browser.driver.reader import Reader
@@ -192,7 +191,7 @@ def read_presets(widget, name, state):
     """A preset has to say what the figure says in that state: the page may have moved a slider on."""
     drawn = FIGURES[name](**state)
     start = drawn.state
-    for words, preset in PRESETS.get(name, {}).items():
+    for words, preset in FIGURES[name].presets.items():
         said = drawn.move(**start | preset)
         widget.reset()
         widget.explorer.get_by_role("button", name=words, exact=True).click()

@@ -4,7 +4,7 @@ import ast
 
 import nbformat
 
-from cecourse.widgets.table import CONTROLS
+from cecourse.figures import FIGURES
 from tests.browser.driver.lab import NOTEBOOKS
 
 
@@ -32,4 +32,4 @@ def _explored(tree):
 def explored_nowhere():
     """The figures with controls that a reader meets only in a cell of their own."""
     met = {name for path in NOTEBOOKS.glob("*.ipynb") for name, _ in explored(path)}
-    return [name for name in CONTROLS if name not in met]
+    return [name for name, figure in FIGURES.items() if figure.controls and name not in met]

@@ -15,7 +15,7 @@ from cecourse.figures.drawing.canvas import THEMES
 EXPECTED = Path(__file__).with_name("expected_sha256.json")
 DPI = 200
 # The one figure that is a file of the repository, because the README shows it.
-FRONT = Path(__file__).parents[3] / "docs" / "price_as_area.svg"
+FRONT = Path(__file__).parents[3] / "docs" / "pictures" / "price_as_area.svg"
 
 
 def build(theme, folder):

@@ -28,4 +28,4 @@ def test_the_readme_shows_a_figure_as_it_was_accepted_and_describes_it():
     assert hashlib.sha256(FRONT.read_bytes()).hexdigest() == accepted
     text = FRONT.read_text(encoding="utf-8")
     description = unescape(re.search(r"<dc:description>(.*?)</dc:description>", text).group(1))
-    assert f"![{description}](docs/{FRONT.name})" in README.read_text(encoding="utf-8")
+    assert f"![{description}](docs/pictures/{FRONT.name})" in README.read_text(encoding="utf-8")

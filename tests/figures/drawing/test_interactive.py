@@ -9,7 +9,7 @@ import pytest
 
 from cecourse.figures.drawing.canvas import TRUTH, canvas, course_style
 from cecourse.figures.drawing.interactive import described
-from cecourse.figures.drawing.registry import FIGURES, figure
+from cecourse.figures.drawing.registry import FIGURES
 from tests.figures.drawing.contrast import faint_texts
 from tests.figures.drawing.drawn import layered_pixels, pixels, text_faults
 
@@ -88,11 +88,6 @@ def test_drawing_leaves_the_readers_settings_alone(parabola):
 def test_an_unknown_theme_is_refused_in_words():
     with pytest.raises(ValueError, match="no theme 'noir'; expected one of lecture, print, dark"):
         FIGURES["binary_entropy_curve"](theme="noir")
-
-
-def test_a_second_figure_of_the_same_name_is_refused():
-    with pytest.raises(ValueError, match="rename one"):
-        figure(notebook="02", caption="A copy.")(FIGURES["binary_entropy_curve"].__wrapped__)
 
 
 def test_overlapping_labels_are_found(parabola):

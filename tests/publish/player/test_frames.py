@@ -9,16 +9,16 @@ import pytest
 
 from cecourse.figures import FIGURES
 from cecourse.figures.drawing.canvas import colours
-from cecourse.publish.player import frames, ingredients, state_grid
+from cecourse.figures.drawing.controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
+from cecourse.publish.player import frames, ingredients
 from cecourse.publish.player.panel import panel
 from cecourse.publish.player.recording import unpack
-from cecourse.publish.player.state_grid import MOST_STATES, TELLING, reach, reached
+from cecourse.publish.player.state_grid import MOST_STATES, reach, reached
 from cecourse.publish.player.svg import KEY, dark_colours, in_both_themes, pieces
 from cecourse.publish.reading.notebook import Shown
-from cecourse.widgets.controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
-from cecourse.widgets.table import CONTROLS, PRESETS
 
-every_moving_figure = pytest.mark.parametrize("name", CONTROLS)
+MOVING = [name for name in FIGURES if FIGURES[name].controls]
+every_moving_figure = pytest.mark.parametrize("name", MOVING)
 every_figure = pytest.mark.parametrize("name", FIGURES)
 
 
@@ -90,7 +90,7 @@ def test_every_preset_has_the_values_that_it_names(name):
     ]
     for words, preset in found.presets.items():
         places = [preset.get(number, place) for number, place in enumerate(start)]
-        wanted = PRESETS[name][words]
+        wanted = FIGURES[name].presets[words]
         assert {argument: found.state(places)[argument] for argument in wanted} == wanted
 
 
@@ -101,19 +101,13 @@ def test_a_control_goes_from_one_end_to_the_other(name):
         control = found.controls[axis.argument]
         scale = axis.values[: axis.steps]
         if isinstance(control, Slider | LogSlider) and not isinstance(
-            TELLING.get(name, {}).get(axis.argument), tuple
+            FIGURES[name].grid.get(axis.argument), tuple
         ):
             ends = (control.low, control.high)
             if isinstance(control, LogSlider):
                 ends = tuple(control.base**end for end in ends)
             assert (scale[0], scale[-1]) == pytest.approx(ends, rel=1e-12)
         assert len(scale) > 1
-
-
-def test_telling_values_are_given_for_controls_that_exist():
-    assert {(name, argument) for name, values in TELLING.items() for argument in values} <= {
-        (name, argument) for name, controls in CONTROLS.items() for argument in controls
-    }
 
 
 @pytest.mark.parametrize(
@@ -191,7 +185,7 @@ def test_a_figure_in_a_page_has_its_picture_its_words_and_native_controls(small_
     name, shown = small_figure
     page = frames.embed(shown, "..", tmp_path)
     assert f'aria-label="{shown.description}"' in page
-    assert page.count('type="radio"') == len(CONTROLS[name]["bins"].options)
+    assert page.count('type="radio"') == len(FIGURES[name].controls["bins"].options)
     assert f'data-frames="../frames/{name}.js?' in page
     assert KEY not in page
 
@@ -258,20 +252,20 @@ def test_what_has_changed_is_drawn_again(small_figure, tmp_path, monkeypatch):
 
 def test_a_figure_is_made_of_its_own_modules_alone():
     made_of = {path.name for path in ingredients.imported(ingredients.source_of("cecourse.figures.entropy"))}
-    assert {"entropy.py", "information.py", "_kernels.py", "canvas.py", "described.py"} <= made_of
-    assert not made_of & {"surprise.py", "kl_divergence.py", "table.py", "a1.py"}
+    assert {"entropy.py", "information.py", "_kernels.py", "canvas.py", "interactive.py"} <= made_of
+    assert not made_of & {"cross_entropy.py", "kl_divergence.py", "explorer.py", "a1.py"}
 
 
-def test_another_figures_telling_values_change_nothing_for_this_one(monkeypatch):
+def test_another_figures_grid_changes_nothing_for_this_one(monkeypatch):
     names = "overflow_map", "softmax_jacobian"
     before = [ingredients.ingredients(name) for name in names]
-    monkeypatch.setitem(state_grid.TELLING, "overflow_map", {"first": 200.0, "second": 200.0})
+    monkeypatch.setattr(FIGURES["overflow_map"], "grid", {"first": 200.0, "second": 200.0})
     after = [ingredients.ingredients(name) for name in names]
     assert [was == is_ for was, is_ in zip(before, after, strict=True)] == [False, True]
 
 
 def test_the_scripts_of_all_figures_weigh_less_than_seven_megabytes(tmp_path, capsys):
-    frames.write(CONTROLS, tmp_path)
+    frames.write(MOVING, tmp_path)
     weights = {path.name: path.stat().st_size for path in (tmp_path / "frames").iterdir()}
     with capsys.disabled():
         print(f"\n{len(weights)} files, {sum(weights.values()) / 1e6:.2f} MB; the heaviest: ", end="")

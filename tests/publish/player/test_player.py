@@ -9,11 +9,11 @@ from cecourse.publish.player import frames
 from cecourse.publish.player.recording import unpack
 from cecourse.publish.player.state_grid import reach
 from cecourse.publish.reading.notebook import Shown
-from cecourse.widgets.table import CONTROLS, PRESETS
 from tests.publish.page_checks import DESK, PHONE, axe, looking, too_wide
 from tests.publish.player_driver import Shows, by_keyboard, drawn, words_of
 
-every_moving_figure = pytest.mark.parametrize("name", CONTROLS)
+MOVING = [name for name in FIGURES if FIGURES[name].controls]
+every_moving_figure = pytest.mark.parametrize("name", MOVING)
 _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title>
@@ -32,10 +32,9 @@ body {{ font: 16px sans-serif; max-width: 45rem; margin: 1rem; background: #fff;
 def folder(tmp_path_factory):
     """A folder with a page for each figure, and one for all."""
     folder = tmp_path_factory.mktemp("figures")
-    frames.write(CONTROLS, folder)
+    frames.write(MOVING, folder)
     html = {
-        name: frames.embed(Shown(name, {}, name in CONTROLS, drawn(name).description), ".")
-        for name in FIGURES
+        name: frames.embed(Shown(name, {}, name in MOVING, drawn(name).description), ".") for name in FIGURES
     }
     for title, figures in {**html, "all": "\n".join(html.values())}.items():
         page = _PAGE.format(title=title, head=frames.head("."), figures=figures)
@@ -94,7 +93,7 @@ def test_every_button_leads_to_its_state(name, way, desk):
     start = shows.seen()
     for button in shows.figure.locator("button:not([data-play])").all():
         _, (state, _, _) = shows.moved_by(lambda button=button: way(button))
-        preset = PRESETS.get(name, {}).get(button.text_content(), {})
+        preset = FIGURES[name].presets.get(button.text_content(), {})
         assert state == state | preset
     assert shows.seen() == start, "reset is the last button"
     assert desk.complaints == []
@@ -141,7 +140,7 @@ def timed(browser, folder):
 
 def test_a_process_plays_and_pauses(timed):
     name = "evidence_adds_up"
-    shows, interval = open_figure(timed, name), CONTROLS[name]["tens"].milliseconds
+    shows, interval = open_figure(timed, name), FIGURES[name].controls["tens"].milliseconds
     timed.page.clock.pause_at(timed.page.evaluate("Date.now()") + 1000)
     shows.figure.get_by_role("button", name="play").click()  # at the end, so it plays from the beginning
     timed.page.clock.run_for(5 * interval + 1)
@@ -179,7 +178,7 @@ def test_the_page_does_not_jump_whatever_is_said(size, browser, folder):
               }
               return found;
             }""",
-            {name: unpack(each.packed)["words"] for name, each in frames.recordings(CONTROLS).items()},
+            {name: unpack(each.packed)["words"] for name, each in frames.recordings(MOVING).items()},
         )
         assert jumps == []
         assert too_wide(page) == []
@@ -286,13 +285,13 @@ def test_figures_load_their_states_when_they_come_near(browser, folder):
         page = look.goto("all.html")
         page.locator("[data-ready]").first.wait_for()  # all that are near are asked for at once
         loaded = page.evaluate("document.querySelectorAll('head script').length") - 1
-        assert 1 <= loaded < len(CONTROLS) / 3
+        assert 1 <= loaded < len(MOVING) / 3
 
 
 def test_a_frame_changes_within_a_sixtieth_of_a_second(browser, folder, capsys):
     times = {}
     with looking(browser, folder) as look:
-        for name in CONTROLS:
+        for name in MOVING:
             open_figure(look, name)
             times[name] = look.page.evaluate(_THIRTY_MOVES)
     medians = {name: sorted(each)[len(each) // 2] for name, each in times.items()}

@@ -6,7 +6,7 @@ import sys
 
 def test_taking_a_style_leaves_the_logging_of_the_process_alone():
     program = (
-        "import logging; from cecourse.publish.colours import code_colours; code_colours(); "
+        "import logging; from cecourse.publish.reading.highlighting import code_colours; code_colours(); "
         "assert logging.root.handlers == []; assert logging.root.level == logging.WARNING"
     )
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0
