@@ -1,8 +1,8 @@
 # `make` alone lists what there is. Everything is installed into .venv; what is generated goes to build/.
-PYTHON ?= python3
-VENV := .venv
-BIN := $(VENV)/bin
-READY := $(VENV)/.ready
+BIN := .venv/bin
+# The Python that is asked for, or that of .venv, or the first there is.
+PYTHON ?= $(shell $(BIN)/python -c 'import sys; print(sys._base_executable)' 2> /dev/null || echo python3)
+READY := setup
 NOTEBOOKS = $(shell sed -n 's|^file = "\(.*\)"|notebooks/\1|p' course.toml)
 # Byte-compiled once here, the course's imports take a second, not five.
 unexport PYTHONDONTWRITEBYTECODE
@@ -15,20 +15,18 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: lab
-lab: $(READY) ## open JupyterLab at the course's start page (LABFLAGS=... adds options)
-	@echo "Opening JupyterLab at notebooks/README.md; Ctrl-C in this window stops it ..."
-	@$(BIN)/jupyter-lab --LabApp.default_url=/lab/tree/notebooks/README.md \
-	  $(if $(filter 0,$(shell id -u)),--allow-root) $(LABFLAGS)
+lab: ## open JupyterLab at the course's start page (LABFLAGS=... adds options)
+	@"$(PYTHON)" course.py lab $(LABFLAGS)
 
 .PHONY: test
-test: $(READY) ## check style, types, mathematics, every notebook and every figure's numbers, in two minutes
-	@echo "Checking style (ruff) ..."
-	@$(BIN)/ruff check
-	@$(BIN)/ruff format --check
-	@echo "Checking types (mypy) ..."
-	@$(BIN)/mypy
-	@echo "Running the tests and the notebooks (pytest) ..."
-	@$(BIN)/python -m pytest --quiet --numprocesses auto --dist loadfile
+test: ## check style, types, mathematics, every notebook and every figure's numbers, in two minutes
+	@"$(PYTHON)" course.py test
+
+.PHONY: style
+style: $(READY) ## check style and the direction of imports alone, in seconds
+	@$(BIN)/python -m ruff check
+	@$(BIN)/python -m ruff format --check
+	@$(BIN)/python -m pytest -q -n0 tests/house/test_source_habits.py
 
 .PHONY: test-slow
 test-slow: $(READY) ## check the bytes of the figures, the states of the widgets, and the laws on more examples
@@ -124,31 +122,27 @@ clean: ## remove what the other targets wrote, except .venv
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find cecourse tests notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
-$(READY): requirements.lock pyproject.toml postBuild
-	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; ok = (3, 11) <= v < (3, 15); \
-	  sys.exit(0 if ok else f"Python {v[0]}.{v[1]} was found as $(PYTHON); the course needs 3.11 to 3.14. Try: make PYTHON=python3.13")'
-	@echo "Setting up the course in $(VENV) (once, about half a minute) ..."
-	@[ "$$($(BIN)/python -V 2>&1)" = "$$($(PYTHON) -V)" ] || $(PYTHON) -m venv --clear $(VENV) || \
-	  { echo "$(PYTHON) could not make a virtual environment; on Debian and Ubuntu install the package python3-venv."; exit 1; }
-	@sed -n '/^uv==/,/[^\\]$$/p' requirements.lock > $(VENV)/uv.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary uv --require-hashes -r $(VENV)/uv.txt && \
-	  echo "Installing the locked packages with uv ..." && \
-	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --compile-bytecode -r requirements.lock || { \
-	  echo "This did not work with uv; installing the locked packages with pip (about a minute) ..."; \
-	  sed '/^uv==/,/[^\\]$$/d' requirements.lock > $(VENV)/rest.txt && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(VENV)/rest.txt; }
-	@echo "Installing the course itself ..."
-	@PATH="$(abspath $(BIN)):$$PATH" ./postBuild
-	@touch $@
+.PHONY: clean-all
+clean-all: clean ## remove .venv as well
+	rm -rf .venv .venv.lock
 
 .PHONY: setup
-setup: $(READY) ## install everything the course needs into .venv
+setup: ## install what the course, its tests, pages, slides and grading need into .venv
+	@"$(PYTHON)" course.py setup --makers
 
-LOCK := $(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --no-annotate
+.PHONY: test-setup
+test-setup: $(READY) ## set the course up from nothing in hostile circumstances (needs bubblewrap)
+	$(BIN)/python -m pytest -m setup tests/setup
+
+LOCK := $(BIN)/python -m uv pip compile --quiet --upgrade --generate-hashes --no-emit-index-url --no-header --no-annotate
 .PHONY: lock
 lock: $(READY) ## choose newer versions of all packages (and writes all lock files)
 	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --extra course --extra test --extra publish \
-	  --extra setup -o requirements.lock pyproject.toml
+	  --extra setup -o requirements-makers.lock pyproject.toml
+	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --extra course --extra setup \
+	  --constraints requirements-makers.lock -o requirements.lock pyproject.toml
+	{ sed '/- -e \./q' environment.yml; sed -n '/^uv==/d; s/^\([a-z].*\) \\$$/      - \1/p' requirements.lock; } > environment.new
+	mv environment.new environment.yml
 	$(LOCK) --universal --python-version 3.11 --fork-strategy fewest --group lite -o cecourse/publish/lite/lite.lock
 	$(LOCK) --python-version 3.14 --python-platform wasm32-pyodide2025 --group browser \
 	  --no-emit-package widgetsnbextension -o cecourse/publish/lite/browser.lock

@@ -1,7 +1,7 @@
 """Make slides, handouts and the site from the executed notebooks: `python -m cecourse.publish --help`."""
 
 import argparse
-import importlib
+import importlib.util
 import sys
 from pathlib import Path
 
@@ -14,10 +14,18 @@ COMMANDS = {
     "site": "the course as pages, with figures that move without a kernel",
     "lite": "the part of the site that runs the notebooks in the browser",
 }
+# What a plain `pip install` of the course does not bring.
+_EXTRA = ("a11y_pygments", "bs4", "jinja2", "nbconvert", "playwright")
 
 
 def main(arguments=None):
     """Answer one command line; returns the exit code."""
+    missing = [name for name in _EXTRA if not importlib.util.find_spec(name)]
+    if missing:
+        sys.exit(
+            f"{', '.join(missing)} cannot be imported; expected is what the extra `publish` brings. "
+            "In the course's folder, run: python -m pip install '.[publish]'"
+        )
     parser = argparse.ArgumentParser(prog="python -m cecourse.publish", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, help_ in COMMANDS.items():

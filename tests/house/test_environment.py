@@ -1,4 +1,4 @@
-"""One lock, one list of commands: environment.yml, pyproject.toml, Makefile and README agree with them."""
+"""Two locks, one list of commands: environment.yml, pyproject.toml, Makefile and README agree with them."""
 
 import os
 import re
@@ -12,10 +12,13 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import course
+
 ROOT = Path(__file__).parents[2]
 # Each lock, and how many packages it has at the least.
 LOCKS = {
-    "requirements.lock": 100,
+    "requirements.lock": 90,
+    "requirements-makers.lock": 140,
     "cecourse/publish/lite/lite.lock": 50,
     "cecourse/publish/lite/browser.lock": 15,
 }
@@ -26,7 +29,14 @@ PROJECT = PYPROJECT["project"]
 PYTHONS = [f"3.{minor}" for minor in range(11, 15)]
 
 
-def locked(name="requirements.lock"):
+# What each kind of environment holds: its lock, and the extras of pyproject.toml.
+EXTRAS = {
+    "requirements.lock": ("course", "setup"),
+    "requirements-makers.lock": ("course", "test", "publish", "setup"),
+}
+
+
+def locked(name):
     """(requirement, its hashes) for every entry of a lock."""
     lock = (ROOT / name).read_text(encoding="utf-8")
     entries = re.split(r"\n(?=\S)", lock.replace("\\\n", " ").strip())
@@ -34,9 +44,12 @@ def locked(name="requirements.lock"):
 
 
 def wanted():
+    """(lock, requirement) for everything that pyproject.toml asks of a lock."""
     extras = PROJECT["optional-dependencies"]
-    locked_extras = (*extras["course"], *extras["test"], *extras["publish"], *extras["setup"])
-    return [Requirement(line) for line in dict.fromkeys([*PROJECT["dependencies"], *locked_extras])]
+    lines = {
+        lock: sum((extras[name] for name in names), PROJECT["dependencies"]) for lock, names in EXTRAS.items()
+    }
+    return [(lock, Requirement(line)) for lock in EXTRAS for line in dict.fromkeys(lines[lock])]
 
 
 def version_of(requirement, entries, python):
@@ -52,9 +65,17 @@ def version_of(requirement, entries, python):
 
 
 @pytest.mark.parametrize("python", PYTHONS)
-@pytest.mark.parametrize("requirement", wanted(), ids=str)
-def test_the_lock_satisfies_the_project_on_every_python(requirement, python):
-    assert version_of(requirement, [entry for entry, _ in locked()], python) in requirement.specifier
+@pytest.mark.parametrize(("lock", "requirement"), wanted(), ids=str)
+def test_a_lock_satisfies_the_project_on_every_python(lock, requirement, python):
+    assert version_of(requirement, [entry for entry, _ in locked(lock)], python) in requirement.specifier
+
+
+def test_what_a_learner_has_a_maker_has_in_the_same_version():
+    learner, makers = (
+        {(entry.name, str(entry.specifier), *sorted(hashes)) for entry, hashes in locked(lock)}
+        for lock in EXTRAS
+    )
+    assert not [entry[:2] for entry in learner - makers], "the two locks are of two days: make lock"
 
 
 @pytest.mark.parametrize(("group", "python"), [("lite", "3.11"), ("lite", "3.14"), ("browser", "3.14")])
@@ -80,16 +101,43 @@ def test_a_lock_names_no_place_to_download_from(lock):
     assert not re.search(places, (ROOT / lock).read_text(encoding="utf-8"))
 
 
-def test_conda_installs_python_and_the_lock_and_nothing_else():
+def test_conda_installs_the_course_and_what_is_locked():
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     python, pip, rest = environment["dependencies"]
     assert python.removeprefix("python=") in PYTHONS
-    assert (pip, rest) == ("pip", {"pip": ["-r requirements.lock"]})
+    assert pip == "pip"
+    itself, *packages = rest["pip"]
+    assert itself == "-e ."
+    wanted = [str(entry) for entry, _ in locked("requirements.lock") if entry.name != "uv"]
+    assert [str(Requirement(line)) for line in packages] == wanted, "make lock writes environment.yml"
 
 
 def test_the_supported_pythons_are_the_same_everywhere():
     assert PROJECT["requires-python"] == ">=3.11,<3.15"
-    assert "(3, 11) <= v < (3, 15)" in MAKEFILE
+    assert [f"{major}.{minor}" for major, minor in course.PYTHONS] == PYTHONS
+
+
+def test_what_pip_is_told_of_the_way_to_packages_reaches_uv(monkeypatch, tmp_path):
+    for name in [name for name in os.environ if name.startswith(("PIP_", "UV_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
+    monkeypatch.setenv("PIP_TIMEOUT", "7")
+    monkeypatch.setenv("PIP_TARGET", "/nowhere")
+    monkeypatch.setenv("UV_PYTHON", "3.8")
+    (tmp_path / "pip.conf").write_text(
+        "[global]\nindex-url = https://a.example/simple\nproxy = b.example:3128\ntimeout = 5\nuser = true\n"
+        "[install]\ntrusted-host =\n    a.example\n    b.example\n"
+    )
+    env = course.surroundings()
+    expected = {
+        "PIP_INDEX_URL": "https://a.example/simple",
+        "UV_DEFAULT_INDEX": "https://a.example/simple",
+        "HTTPS_PROXY": "http://b.example:3128",
+        "UV_INSECURE_HOST": "a.example b.example",
+        "UV_HTTP_TIMEOUT": "7",
+    }
+    assert {name: env.get(name) for name in expected} == expected
+    assert not {"PIP_TARGET", "PIP_USER", "UV_PYTHON"} & set(env)
 
 
 @pytest.mark.parametrize("script", ["postBuild", ".ci/run"])

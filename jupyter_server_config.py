@@ -1,4 +1,4 @@
-"""How JupyterLab's server passes on what a kernel says: each message at once."""
+"""The course's own settings of a Jupyter server: `course.py` has the environment's server read this file."""
 
 from typing import Any
 
@@ -15,3 +15,6 @@ class Undelayed(ZMQChannelsWebsocketConnection):
     def connect(self) -> Any:
         self.websocket_handler.set_nodelay(True)
         return super().connect()
+
+
+get_config().ServerApp.kernel_websocket_connection_class = Undelayed  # noqa: F821  (given by Jupyter)
