@@ -39,10 +39,6 @@ test-rest: test-slow test-sandbox test-browser test-published test-setup ## chec
 .PHONY: test-all
 test-all: test test-rest ## check everything (needs bubblewrap, Node.js and Chromium)
 
-.PHONY: test-setup
-test-setup: $(READY) ## set the course up from nothing, under hostile circumstances (needs bubblewrap)
-	$(BIN)/python -m pytest --quiet --numprocesses 0 -m setup tests/setup
-
 .PHONY: report
 report: $(READY) ## print how long, how wordy and how lively each notebook is
 	@$(BIN)/python -m tests.notebooks.report

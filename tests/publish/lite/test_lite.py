@@ -25,7 +25,7 @@ from cecourse.publish.lite.build import FIRST
 from cecourse.publish.lite.wheels import course_wheel, with_wheels
 from tests.publish.page_checks import GOOD_PRACTICE, axe, looking, serving
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NOTEBOOKS = course().paths
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 MINUTE = 60_000
