@@ -1,7 +1,7 @@
 """A figure in a page that is moved, and held against what its function says."""
 
 from cecourse.figures import FIGURES
-from cecourse.publish.player.state_grid import reach, said
+from cecourse.publish.player.state_grid import reach
 
 _drawn = {}
 
@@ -49,7 +49,7 @@ class Shows:
         values = found.parts(state)
         for control in seen["controls"]:
             axis, value = found.axes[control["axis"]], values[control["axis"]]
-            yield from _faults_of_control(control, axis, value, said(found.controls[axis.argument], value))
+            yield from _faults_of_control(control, axis, value, found.controls[axis.argument].said(value))
 
     def moved_by(self, action):
         """What a change of a control leads to, from (state, words, picture) to (...), all told right."""

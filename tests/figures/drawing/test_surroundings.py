@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from matplotlib import rcParams
 
-from cecourse.course import Course
+from cecourse.course import HOME, Course
 from cecourse.figures import FIGURES
 from cecourse.figures.drawing import canvas
 from tests.figures.drawing.surroundings import HOSTILE, STYLES, drawn_by_hand, every_kind, set_to
@@ -78,7 +78,7 @@ def coloured(monkeypatch):
     """The course as a course.toml with these colours would make it."""
 
     def colour(colours):
-        monkeypatch.setattr(canvas, "course", lambda: Course("", "", (), "", None, colours, ()))
+        monkeypatch.setattr(canvas, "course", lambda: Course(HOME, "", "", (), "", None, colours, ()))
         canvas._settings.cache_clear()
 
     yield colour
