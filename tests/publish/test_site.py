@@ -34,7 +34,8 @@ from tests.publish.page_checks import (
 
 NOTEBOOKS = course().folder
 CHAPTERS = [entry.name for entry in course().notebooks]
-PAGES = ["index", *CHAPTERS, "gallery", "glossary", "search"]
+DOCUMENTS = [f"docs_{path.stem}" for path in (HOME / "docs").glob("*.md")]
+PAGES = ["index", *CHAPTERS, "gallery", "glossary", "search", "docs_architecture", "docs_add_a_notebook"]
 STATEMENTS = [f"L{number:02}" for number in range(1, 40)]
 MEGABYTE = 1_000_000
 # From light to dark the contrast changes, and nothing else.
@@ -67,7 +68,7 @@ def complaints(browser, home, page, windows):
 
 
 def test_the_pages_tested_are_the_pages_there_are(site):
-    assert sorted(path.stem for path in site.glob("*.html")) == sorted(PAGES)
+    assert sorted(path.stem for path in site.glob("*.html")) == sorted({*PAGES, *DOCUMENTS})
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -16,6 +16,7 @@ from ..reading.highlighting import code_colours
 from ..reading.notebook import Shown, read
 from ..tools.templates import templates
 from ..wording import wording
+from .documents import documents
 from .gallery import exhibits
 from .glossary import glossary
 from .home import assignments, introduction, statements
@@ -52,7 +53,7 @@ def build(options):
     _empty(out)
     _write_looks(out)  # first: by them a later build knows the folder as its own
     frames.write(shown, out)
-    words = glossary(course.folder)
+    words, explained = glossary(course.folder), documents(course.home)
     wall = exhibits(out, chapters, lambda done, name: say(f"drawing figure {done}: {name}"))
     say("writing the pages")
     write = _writer(out, course)
@@ -70,6 +71,7 @@ def build(options):
         assignments=assignments(course.folder),
         figures=len(wall),
         entries=len(words.entries),
+        documents=explained,
     )
     write(
         "gallery.html",
@@ -80,12 +82,14 @@ def build(options):
         titles={c.number: c for c in chapters},
     )
     write(
-        "glossary.html",
+        "text.html",
         "glossary.html",
         "Symbols and terms",
         "Every symbol and term, in a line.",
-        glossary=words,
+        html=words.html,
     )
+    for document in explained:
+        write("text.html", document.page, document.title, document.title, html=document.html)
     write("search.html", "search.html", "Search", "Search the course: sections, figures, symbols and terms.")
     (out / "search-index.js").write_text(index(chapters, wall, words), encoding="utf-8")
     _write_downloads(course, out)

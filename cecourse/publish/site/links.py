@@ -5,6 +5,7 @@ import re
 
 _ELSEWHERE = re.compile(r"(?:https?|mailto|data):|#")
 _HREF = re.compile(r'href="([^"]*)"')
+_DOCUMENT = re.compile(r"\.\./docs/(\w+)\.md")
 # What is not a notebook and has its place on the site.
 _PAGES = {
     "README.md": "index.html",
@@ -26,14 +27,21 @@ def on_the_site(target, folder=""):
     path = posixpath.normpath(posixpath.join(folder, path))
     if path.startswith("assignments/") and path.endswith(".ipynb"):
         return path  # students get the notebook
+    if document := _DOCUMENT.fullmatch(path):
+        return page_of_document(document[1]) + mark + anchor
     if path in _PAGES:
         return _PAGES[path] if "#" in _PAGES[path] else _PAGES[path] + mark + anchor
     if re.fullmatch(r"\w+\.ipynb", path):
         return path.replace(".ipynb", ".html") + mark + anchor
     raise ValueError(
-        f"A link to {target} was given; expected a notebook, an assignment, {', '.join(_PAGES)} or an "
-        "address on the web. Correct the link, or give its target a page."
+        f"A link to {target} was given; expected a notebook, an assignment, a page of docs, "
+        f"{', '.join(_PAGES)} or an address on the web. Correct the link, or give its target a page."
     )
+
+
+def page_of_document(name):
+    """The address of a page of docs/."""
+    return f"docs_{name}.html"
 
 
 def with_links_on_the_site(html, folder=""):
