@@ -282,19 +282,19 @@ def pmfs(axis: int, normalize: bool, **given: ArrayLike) -> tuple[np.dtype[Any],
     return dtype, [each.astype(np.float64) for each in found]
 
 
-def tame(values: Array) -> bool:
+def is_moderate(values: Array) -> bool:
     """Whether exp(values), and the quotients and sums of such, neither overflow nor underflow as they are."""
     return within(values, -340, 340)
 
 
 def logits(name: str, x: ArrayLike, axis: int = -1, empty: bool = False) -> tuple[Array, bool]:
-    """Logits, the class axis moved to the end, and whether they are tame.
+    """Logits, the class axis moved to the end, and whether they are moderate.
 
     A row with nan, or with -inf only, is refused.
     """
     values = last_axis(name, real(name, x), axis, empty)
-    easy = tame(values)
-    if not easy:
+    moderate = is_moderate(values)
+    if not moderate:
         top = values.max(axis=-1)
         bad = ~(top > -np.inf)
         if bad.any():
@@ -304,7 +304,7 @@ def logits(name: str, x: ArrayLike, axis: int = -1, empty: bool = False) -> tupl
                 "numbers, with one above -inf in each row",
                 "Look for the step that made them: an overflow, 0/0, or a mask that hides every class.",
             )
-    return values, easy
+    return values, moderate
 
 
 def per_class(name: str, x: Array, other: str, y: Array, axis: int, twin: str) -> None:

@@ -15,20 +15,20 @@ Array = NDArray[Any]
 Pair = tuple[Array, Array]
 # From a total to what a row of slopes is divided by: times the samples, over the weight of the row.
 Per = Callable[[Any], Any]
-# What is added to logits that are not tame, of which the largest is 0.
+# What is added to logits that are not moderate, of which the largest is 0.
 LIFT = 300.0
 
 
 # -log(0) is inf, inf - inf never leaves a kernel: NumPy's warnings would say nothing that the result does
 # not say.
-def quiet() -> np.errstate:
+def no_warnings() -> np.errstate:
     """Silence NumPy's warnings inside a with-block."""
     return np.errstate(divide="ignore", invalid="ignore", over="ignore", under="ignore")
 
 
 def result(values: Array, dtype: np.dtype[Any]) -> Array:
     """`values` in the dtype of the caller's input; without axes, a NumPy scalar."""
-    with quiet():
+    with no_warnings():
         return values.astype(dtype, copy=False)[()]
 
 
@@ -167,7 +167,7 @@ def by_rows(
     out = np.empty(shape, dtype)
     if out.size:
         rows = as_rows(out)
-        with quiet():
+        with no_warnings():
             for some in blocks(*rows.shape):
                 function(some, rows[some])
     return out
@@ -182,7 +182,7 @@ def reduce(
 ) -> Array:
     """The losses that `function` gives for each block of rows, or their sum over `divisor`."""
     rows = math.prod(shape)
-    with quiet():
+    with no_warnings():
         if how == "none":
             return np.concatenate([np.zeros(0), *map(function, blocks(rows, width))]).reshape(shape)
         totals = [float(function(some).sum()) for some in blocks(rows, width)]
@@ -220,13 +220,13 @@ def evaluate(
 
     if want != "slope":
         return reduce(losses, shape[:-1], shape[-1], how, divisor), slopes
-    with quiet():
+    with no_warnings():
         for some in blocks(*rows.shape):
             losses(some)
     return np.zeros(()), slopes
 
 
-def gaps(z: Array, temperature: float = 1.0) -> Pair:
+def gaps_to_largest(z: Array, temperature: float = 1.0) -> Pair:
     """(largest of z - z) / temperature as a pair: exp makes the absolute error of its argument a relative
     one, and a gap of 700 has 10 bits less behind the point than a number below 1.
 
@@ -249,20 +249,20 @@ def gaps(z: Array, temperature: float = 1.0) -> Pair:
 
 
 def exponentials(
-    z: Array, easy: bool, temperature: float = 1.0, out: Array | None = None
+    z: Array, moderate: bool, temperature: float = 1.0, out: Array | None = None
 ) -> tuple[Array, Array | None]:
     """Numbers in proportion to exp(z / temperature), each right to its last digits, and the gaps if needed.
 
-    Without a shift there is no rounding before exp; only logits that are not `easy` (tame) pay for it. The
+    Without a shift there is no rounding before exp; only logits that are not `moderate` pay for it. The
     rows lie one after the other in memory, whatever the order of z. The shift by the largest logit:
     Blanchard, Higham & Higham (2021), doi:10.1093/imanum/draa038.
     """
-    if easy and temperature == 1:
+    if moderate and temperature == 1:
         if out is None or out.dtype != np.float64:
             out = z.astype(np.float64, order="C")
             return np.exp(out, out=out), None
         return np.exp(z, out=out), None
-    high, low = gaps(z, temperature)
+    high, low = gaps_to_largest(z, temperature)
     lifted, rest = two_sum(np.asarray(LIFT), -high)  # so that the sum of numbers near 1e-308 keeps its digits
     error = np.where(high < 1100, rest - low, 0.0)  # beyond, the exponential is 0
     return np.exp(lifted) * (1 + error), high
@@ -273,7 +273,7 @@ def at(labels: Array, width: int) -> Array:
     return np.arange(0, len(labels) * width, width) + labels
 
 
-def take_out(weights: Array, places: Array, dtype: np.dtype[Any]) -> Pair:
+def split_off(weights: Array, places: Array, dtype: np.dtype[Any]) -> Pair:
     """The entries at `places`, one a row, which become 0, and each row's sum of the others.
 
     Subtracting the entry from the sum of all would lose the digits of small others.
@@ -294,16 +294,16 @@ class Peak(NamedTuple):
     others: Array
 
 
-def peak(z: Array, easy: bool, temperature: float = 1.0) -> Peak:
+def peak(z: Array, moderate: bool, temperature: float = 1.0) -> Peak:
     """The exponentials, the one of the largest logit apart: what is small beside it keeps its digits."""
     places = at(z.argmax(axis=-1), z.shape[-1])
-    weights, gap = exponentials(z, easy, temperature)
-    return Peak(weights, gap, places, *take_out(weights, places, z.dtype))
+    weights, gap = exponentials(z, moderate, temperature)
+    return Peak(weights, gap, places, *split_off(weights, places, z.dtype))
 
 
-def softmax(z: Array, easy: bool, temperature: float, out: Array) -> None:
+def softmax(z: Array, moderate: bool, temperature: float, out: Array) -> None:
     """Writes exp(z / temperature), each row over its sum."""
-    weights, _ = exponentials(z, easy, temperature, out)
+    weights, _ = exponentials(z, moderate, temperature, out)
     divide(weights, row_sum(weights, z.dtype), out)
 
 
@@ -329,27 +329,27 @@ def log_softmax(z: Array, top: Peak, out: Array) -> Array:
     return out
 
 
-def log_sum(z: Array, easy: bool) -> Array:
+def log_sum(z: Array, moderate: bool) -> Array:
     """Logarithm of each row's sum of exp, whatever z holds: the largest plus log1p of the odds against it.
 
-    Of two or more tame logits, none is so near 0 that the logarithm of the sum would lose its digits.
+    Of two or more moderate logits, none is so near 0 that the logarithm of the sum would lose its digits.
     """
-    if easy and z.shape[-1] > 1:
-        total: Array = np.log(row_sum(exponentials(z, easy)[0], z.dtype))
+    if moderate and z.shape[-1] > 1:
+        total: Array = np.log(row_sum(exponentials(z, moderate)[0], z.dtype))
         return total
-    top, largest = peak(z, easy), z.max(axis=-1).astype(np.float64)
+    top, largest = peak(z, moderate), z.max(axis=-1).astype(np.float64)
     total = largest + np.log1p(top.others / top.own)
     return np.where(np.abs(largest) < np.inf, total, largest)
 
 
-def label_loss(z: Array, labels: Array, easy: bool, per: Per, out: Array | None) -> Array:
+def label_loss(z: Array, labels: Array, moderate: bool, per: Per, out: Array | None) -> Array:
     """-log softmax(z) at the labels; writes its slopes softmax(z) - one_hot(labels).
 
     The loss is log1p of the odds against the label, so that a tiny one keeps its digits; where they overflow,
     it is the gap to the largest logit and more. At the label the slope is minus the share of the others.
     """
-    (weights, gap), places = exponentials(z, easy, out=out), at(labels, z.shape[-1])
-    own, others = take_out(weights, places, z.dtype)
+    (weights, gap), places = exponentials(z, moderate, out=out), at(labels, z.shape[-1])
+    own, others = split_off(weights, places, z.dtype)
     cost = np.log1p(others / own)
     if gap is not None:
         far = gap.reshape(-1).take(places)
@@ -361,12 +361,12 @@ def label_loss(z: Array, labels: Array, easy: bool, per: Per, out: Array | None)
     return cost
 
 
-def soft_loss(z: Array, t: Array, easy: bool, per: Per, out: Array | None) -> Array:
+def soft_loss(z: Array, t: Array, moderate: bool, per: Per, out: Array | None) -> Array:
     """-sum t log softmax(z); writes its slopes q sum(t) - t, as q (all other t) - t (all other q).
 
     For the largest q, all other q are summed: 1 - q would lose the digits of a small slope.
     """
-    top = peak(z, easy)
+    top = peak(z, moderate)
     if out is not None:
         total = top.own + top.others
         q = top.weights / total[:, None]

@@ -29,7 +29,7 @@ __all__ = [
 
 def _expected_information(p: Array, q: Array, base: float) -> Array:
     """-sum p log q over the last axis; an outcome that p excludes costs nothing."""
-    with kernel.quiet():
+    with kernel.no_warnings():
         return 0.0 - kernel.exact_sum(kernel.times(p, kernel.log(q, base)))
 
 
@@ -66,7 +66,7 @@ def information(p: ArrayLike, *, base: float = 2) -> Array:
     Source: Shannon (1948), doi:10.1002/j.1538-7305.1948.tb01338.x.
     """
     p, base = check.probability("p", p, "softmax or sigmoid", "divide by their sum"), check.log_base(base)
-    with kernel.quiet():
+    with kernel.no_warnings():
         return kernel.result(0.0 - kernel.log(p.astype(np.float64), base), p.dtype)
 
 
@@ -107,7 +107,7 @@ def binary_entropy(p: ArrayLike, *, base: float = 2) -> Array:
     p, base = check.probability("p", p, "softmax or sigmoid", "divide by their sum"), check.log_base(base)
     # Exact, and log1p(-rare) keeps every digit of log(1 - rare).
     rare = np.minimum(p, 1 - p.astype(np.float64))
-    with kernel.quiet():
+    with kernel.no_warnings():
         likely = (1 - rare) * np.log1p(-rare) / np.log(base)
         return kernel.result(0.0 - kernel.times(rare, kernel.log(rare, base)) - likely, p.dtype)
 
@@ -158,7 +158,7 @@ def kl_divergence(
     """
     dtype, (p, q) = check.pmfs(axis, normalize, p=p, q=q)
     base = check.log_base(base)
-    with kernel.quiet():
+    with kernel.no_warnings():
         d, logarithm = kernel.two_sum(q, -p), kernel.log_ratio(p, q, base)
         excess = 0.0 if normalize else kernel.exact_sum(np.concatenate(d, axis=-1))
         return _divergence(p, q, d, logarithm, excess, base, dtype)
@@ -199,7 +199,7 @@ def js_divergence(
     """
     dtype, (p, q) = check.pmfs(axis, normalize, p=p, q=q)
     base = check.log_base(base)
-    with kernel.quiet():
+    with kernel.no_warnings():
         (d, low), middle = kernel.two_sum(q / 2, -p / 2), (p + q) / 2
         far_p, near_p = kernel.divergence(p, middle, (d, low), kernel.log_ratio(p, middle, base))
         far_q, near_q = kernel.divergence(q, middle, (-d, -low), kernel.log_ratio(q, middle, base))
@@ -226,7 +226,7 @@ def mutual_information(joint: ArrayLike, *, base: float = 2, normalize: bool = F
     """
     (dtype, p), base = check.joint("joint", joint, normalize), check.log_base(base)
     cells = (*p.shape[:-2], p.shape[-2] * p.shape[-1])
-    with kernel.quiet():
+    with kernel.no_warnings():
         (x, x_low), (y, y_low) = kernel.pair_sum(p), kernel.pair_sum(np.swapaxes(p, -1, -2))
         q, error = kernel.two_product(x[..., :, None], y[..., None, :])
         low = error + x[..., :, None] * y_low[..., None, :] + x_low[..., :, None] * y[..., None, :]
@@ -260,7 +260,7 @@ def conditional_entropy(joint: ArrayLike, *, base: float = 2, normalize: bool = 
     Source: Cover & Thomas (2006), section 2.2.
     """
     (dtype, p), base = check.joint("joint", joint, normalize), check.log_base(base)
-    with kernel.quiet():
+    with kernel.no_warnings():
         largest = np.arange(p.shape[-1]) == p.argmax(axis=-1)[..., None]
         odds = kernel.exact_sum(np.where(largest, 0.0, p)) / p.max(axis=-1)
         surprise = kernel.log_ratio(kernel.exact_sum(p)[..., None], p, base)
@@ -287,7 +287,7 @@ def perplexity(p: ArrayLike, *, axis: int = -1, normalize: bool = False) -> Arra
     """
     dtype, (p,) = check.pmfs(axis, normalize, p=p)
     mantissa, exponent = np.frexp(p)  # -log2 p = -exponent - log2(mantissa): the larger part is exact
-    with kernel.quiet():
+    with kernel.no_warnings():
         whole, error = kernel.two_product(p, exponent.astype(np.float64))
         part = kernel.times(p, np.log2(mantissa))
         high, low = kernel.pair_sum(np.concatenate([whole, error, part], axis=-1))

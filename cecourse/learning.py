@@ -104,7 +104,7 @@ def standardize(x: ArrayLike, *, like: ArrayLike | None = None) -> Array:
             "features that vary",
             "Leave this column out: it cannot tell the classes apart.",
         )
-    with kernel.quiet():
+    with kernel.no_warnings():
         # Powers of two change no digit, and keep squares from overflow and underflow.
         power = -np.frexp(np.abs(train).max(axis=0))[1]
         x, train = np.ldexp(x, power), np.ldexp(train, power)
@@ -234,7 +234,7 @@ def fit_temperature(z: ArrayLike, labels: ArrayLike) -> np.float64:
 
     def slope(coldness: float) -> float:
         """Derivative of the loss of softmax(coldness * z), which rises with coldness = 1 / T."""
-        with kernel.quiet():
+        with kernel.no_warnings():
             return float(np.sum(cross_entropy_from_logits_grad(coldness * gaps, labels) * gaps))
 
     if values.shape[1] == 1 or slope(0.0) >= 0:
@@ -256,7 +256,7 @@ def fit_temperature(z: ArrayLike, labels: ArrayLike) -> np.float64:
         high *= 2
     while low < (middle := (low + high) / 2) < high:
         low, high = (middle, high) if slope(middle) < 0 else (low, middle)
-    with kernel.quiet():
+    with kernel.no_warnings():
         temperature = np.ldexp(1 / high, power)
     if not 0 < temperature < np.inf:
         check.complain(
@@ -282,7 +282,7 @@ def squared_error_from_logits_grad(z: ArrayLike, targets: ArrayLike, *, reductio
     array([[-0.5,  0.5]])
     """
     q, error = softmax(z), cross_entropy_from_logits_grad(z, targets, reduction=reduction)
-    with kernel.quiet():
+    with kernel.no_warnings():
         slope: Array = 2 * q * (error - (q * error).sum(axis=-1, keepdims=True))
     return slope
 
@@ -303,7 +303,7 @@ def binary_squared_error_from_logits_grad(z: ArrayLike, y: ArrayLike, *, reducti
     """
     z = check.real("z", z)
     error = binary_cross_entropy_from_logits_grad(z, y, reduction=reduction)
-    with kernel.quiet():
+    with kernel.no_warnings():
         slope: Array = 2 * sigmoid(z) * sigmoid(-z) * error
     return slope
 
@@ -378,7 +378,7 @@ def _descend(
     path, losses = [start], []
     for step in range(check.count("steps", steps) + 1):
         weights, bias = path[-1]
-        with kernel.quiet():
+        with kernel.no_warnings():
             z = x @ weights + bias
             if not np.isfinite(z).all():
                 diverged(f"after step {step} the logits are no longer finite")

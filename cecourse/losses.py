@@ -124,7 +124,7 @@ def _loss(
     """What is wanted of loss, slope or both; the exponentials are taken once."""
     given, t = check.array("z", z), check.array("targets", targets)
     check.per_class("z", given, "targets", t, axis, "binary_cross_entropy_from_logits")
-    values, easy = check.logits("z", given, axis)
+    values, moderate = check.logits("z", given, axis)
     *samples, classes = values.shape
     t = _rows_of_targets(check.targets("targets", t, given.shape, axis), values.ndim)
     how, each = check.reduction(reduction), _sample_weights(weights, values.shape[:-1])
@@ -143,11 +143,11 @@ def _loss(
 
     def of_rows(some: slice, per: kernel.Per, out: Array | None) -> Array:
         if hard:
-            return kernel.label_loss(rows[some], t[some], easy, per, out)
+            return kernel.label_loss(rows[some], t[some], moderate, per, out)
         pmfs = one_hot(t[some], classes) if t.ndim == 1 else t[some].astype(np.float64)
         if smoothing:
             pmfs = (1 - smoothing) * pmfs + smoothing / classes
-        return kernel.soft_loss(rows[some], pmfs if of_class is None else pmfs * of_class, easy, per, out)
+        return kernel.soft_loss(rows[some], pmfs if of_class is None else pmfs * of_class, moderate, per, out)
 
     value, slope = kernel.evaluate(of_rows, values.shape, values.dtype, how, divisor, factors, want)
     return kernel.result(value, values.dtype), np.moveaxis(slope, -1, axis)

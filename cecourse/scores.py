@@ -61,7 +61,7 @@ def brier_score(
     check.per_class("q", given, "targets", t, axis, "binary_brier_score")
     t = check.targets("targets", t, given.shape, axis, normalize)
     q = check.pmf("q", given, axis, normalize).astype(np.float64)
-    with kernel.quiet():
+    with kernel.no_warnings():
         squares = kernel.exact_sum((q - (one_hot(t, q.shape[-1]) if t.ndim < q.ndim else t)) ** 2)
     return _reduce(squares, reduction, weights, check.real("q", given).dtype)
 
@@ -87,7 +87,7 @@ def binary_brier_score(
     """
     q = check.binary_model("q", q, "y", y)
     y = check.binary_targets("y", y, q)
-    with kernel.quiet():
+    with kernel.no_warnings():
         return _reduce((q.astype(np.float64) - y) ** 2, reduction, weights, q.dtype)
 
 
@@ -192,7 +192,7 @@ def _bins(
     where = np.searchsorted(edges, stated)
     parts = (each, *(x if each is None else x * each for x in (happened, stated.astype(np.float64))))
     count, hits, sure = (np.bincount(where, part, bins) for part in parts)
-    with kernel.quiet():
+    with kernel.no_warnings():
         return Reliability(kernel.result(sure / count, dtype), kernel.result(hits / count, dtype), count)
 
 
@@ -244,6 +244,6 @@ def _mean_gap(seen: Reliability) -> Array:
     filled = seen.samples > 0
     samples = filled.size if seen.samples.dtype.kind == "f" else int(seen.samples.sum())
     total = check.divisor("mean", samples, seen.samples, otherwise="")
-    with kernel.quiet():
+    with kernel.no_warnings():
         gaps = np.abs(seen.confidence - seen.accuracy)[filled] * (seen.samples[filled] / total)
     return kernel.result(np.asarray(gaps.sum()), seen.confidence.dtype)

@@ -31,10 +31,10 @@ def logsumexp(z: ArrayLike, *, axis: int = -1, keepdims: bool = False) -> Array:
     if values.shape[-1] == 0:
         total = np.full(values.shape[:-1], -np.inf)
     else:
-        rows, easy = kernel.as_rows(values), check.tame(values)
+        rows, moderate = kernel.as_rows(values), check.is_moderate(values)
 
         def sums(some: slice) -> Array:
-            return kernel.log_sum(rows[some], easy)
+            return kernel.log_sum(rows[some], moderate)
 
         total = kernel.reduce(sums, values.shape[:-1], rows.shape[1])
     return kernel.result(np.expand_dims(total, axis) if keepdims else total, values.dtype)
@@ -56,11 +56,11 @@ def softmax(z: ArrayLike, *, axis: int = -1, temperature: float = 1.0) -> Array:
 
     Source: Bridle (1990), doi:10.1007/978-3-642-76153-9_28.
     """
-    (values, easy), scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
+    (values, moderate), scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
     rows = kernel.as_rows(values)
 
     def pmfs(some: slice, out: Array) -> None:
-        kernel.softmax(rows[some], easy, scale, out)
+        kernel.softmax(rows[some], moderate, scale, out)
 
     return np.moveaxis(kernel.by_rows(pmfs, values.shape, values.dtype), -1, axis)
 
@@ -78,11 +78,11 @@ def log_softmax(z: ArrayLike, *, axis: int = -1, temperature: float = 1.0) -> Ar
     >>> log_softmax([0.0, -1000.0])
     array([    0., -1000.])
     """
-    (values, easy), scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
+    (values, moderate), scale = check.logits("z", z, axis, empty=True), check.temperature(temperature)
     rows = kernel.as_rows(values)
 
     def logarithms(some: slice, out: Array) -> None:
-        kernel.log_softmax(rows[some], kernel.peak(rows[some], easy, scale), out)
+        kernel.log_softmax(rows[some], kernel.peak(rows[some], moderate, scale), out)
 
     return np.moveaxis(kernel.by_rows(logarithms, values.shape, values.dtype), -1, axis)
 
@@ -99,7 +99,7 @@ def sigmoid(z: ArrayLike) -> Array:
     array([0.5 , 0.75])
     """
     values, _ = check.scores("z", z)
-    with kernel.quiet():
+    with kernel.no_warnings():
         return kernel.result(kernel.logistic(values.astype(np.float64))[0], values.dtype)
 
 
@@ -115,5 +115,5 @@ def log_sigmoid(z: ArrayLike) -> Array:
     array([-1.00000000e+03, -6.93147181e-01])
     """
     values, _ = check.scores("z", z)
-    with kernel.quiet():
+    with kernel.no_warnings():
         return kernel.result(0.0 - kernel.softplus(-values.astype(np.float64)), values.dtype)
