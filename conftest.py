@@ -14,7 +14,7 @@ settings.load_profile("quick")
 
 
 def pytest_configure(config):
-    # Whoever names a file or folder wants all of it.
+    # Whoever names a file or folder wants its slow tests too.
     if config.args_source is config.ArgsSource.TESTPATHS and "slow" not in config.option.markexpr:
         config.option.markexpr = f"({config.option.markexpr}) and not slow"
 

@@ -30,6 +30,8 @@ def disagreements(assignment, notebook, bank):
     cells = {grade_id: cell for cell in notebook["cells"] if (grade_id := _nbgrader(cell).get("grade_id"))}
     yield from _in_the_cells(assignment, notebook)
     yield from _of_the_questions(assignment, cells)
+    if len(_answers(cells)) > len(assignment.questions):
+        return  # what else differs follows from that
     yield from _of_the_points(assignment, cells)
     yield from _in_the_text(assignment, notebook)
     yield from _in_the_bank(assignment, bank)
@@ -37,6 +39,11 @@ def disagreements(assignment, notebook, bank):
 
 def _nbgrader(cell):
     return cell["metadata"].get("nbgrader", {})
+
+
+def _answers(cells):
+    """The grade ids of the answer cells."""
+    return [i for i, cell in cells.items() if _nbgrader(cell)["solution"] and not _nbgrader(cell)["grade"]]
 
 
 def _files(assignment):
@@ -56,6 +63,8 @@ def _in_the_cells(assignment, notebook):
                 f'{file}: the cell {cell["id"]} lacks keys; expected "execution_count": null and '
                 '"outputs": []. Open the notebook in JupyterLab and save it.'
             )
+        elif cell.get("outputs") or cell.get("execution_count"):
+            yield f"{file}: the cell {cell['id']} was stored with its outputs. Clear all outputs, then save."
     counts = Counter(_nbgrader(cell).get("grade_id") for cell in notebook["cells"] if _nbgrader(cell))
     for grade_id, count in counts.items():
         if count > 1:
@@ -65,14 +74,14 @@ def _in_the_cells(assignment, notebook):
 def _of_the_questions(assignment, cells):
     file, module, _ = _files(assignment)
     names = {assignment.id(question): question.name for question in assignment.questions}
-    answers = [i for i, cell in cells.items() if _nbgrader(cell)["solution"] and not _nbgrader(cell)["grade"]]
+    answers = _answers(cells)
     for grade_id in answers:
         if grade_id not in names:
             name = grade_id.removeprefix(f"{assignment.name}-").replace("-", "_")
             yield (
                 f"{module}: there is no question for the answer cell {grade_id} of {file}; expected "
-                f'{name.upper()} = Question("{name}", points=..., answer=..., ...). Write it, and list it in '
-                "ASSIGNMENT."
+                f'{name.upper()} = Question("{name}", points=..., answer=..., ...). Write it, or '
+                "list it among the questions of ASSIGNMENT."
             )
     for grade_id, name in names.items():
         if grade_id not in answers:
@@ -81,9 +90,11 @@ def _of_the_questions(assignment, cells):
                 f"three cells: the statement, the answer and the check. Add them; {FORMAT}."
             )
         elif f"{grade_id}-check" not in cells:
+            strangers = [i for i in cells if i.endswith("-check") and i.removesuffix("-check") not in names]
+            correct = f"Correct the grade id {strangers[0]}" if strangers else "Add it"
             yield (
                 f"{file}: there is no check cell {grade_id}-check below the answer cell {grade_id}; expected "
-                f"asserts and hidden tests. Add it; {FORMAT}."
+                f"asserts and hidden tests. {correct}; {FORMAT}."
             )
         else:
             yield from _of_the_check(file, grade_id, name, cells[f"{grade_id}-check"])
@@ -131,27 +142,30 @@ def _in_the_text(assignment, notebook):
     file, module, _ = _files(assignment)
     points = list(_points(assignment).values())
     headings = [
-        (int(number), int(of))
+        (int(number), int(of), heading)
         for cell in notebook["cells"]
         if cell["cell_type"] == "markdown"
-        for number, of in re.findall(r"^## (\d+)\. .*\((\d+)\b.*\)$", "".join(cell["source"]), re.MULTILINE)
+        for heading, number, of in re.findall(
+            r"^(## (\d+)\. .*\((\d+)\b.*\))$", "".join(cell["source"]), re.MULTILINE
+        )
     ]
     expected = list(enumerate(points, 1))
     for has, right in zip_longest(headings, expected):
-        if has != right:
-            given = f'"## {has[0]}. ... ({has[1]} ...)"' if has else "missing"
+        if has is None or has[:2] != right:
+            given = f'"{has[2]}"' if has else "missing"
             wanted = f'"## {right[0]}. ... ({right[1]} ...)"' if right else f"{len(points)} questions in all"
             yield (
-                f"{file}: the next heading of a question is {given}; expected {wanted}, from the questions "
-                f"of {module}. Change the heading, or the module."
+                f"{file}: a heading of a question is {given}; expected {wanted}, from the questions "
+                f"of {module} in their order, the one in words last. Change the heading, its place, or the "
+                "module."
             )
             break
     numbers = {int(number) for number in re.findall(r"\b\d+\b", "".join(notebook["cells"][0]["source"]))}
     for what, number in (("questions", len(points)), ("points", sum(points))):
         if number not in numbers:
             yield (
-                f"{file}: the first cell does not say how many {what} there are; expected {number}, in "
-                "digits. Correct it."
+                f"{file}: the first cell says another number of {what}, or none; expected {number}, in "
+                "digits, the question in words included. Correct it."
             )
 
 

@@ -131,6 +131,10 @@ def _the_test_of_another_question(files):
     files.edit('expect_right(\\"x1-coin\\", coin)', 'expect_right(\\"x1-mean-cost\\", coin)')
 
 
+def _stored_with_outputs(files):
+    answer_cell({"cells": files.cells}, "x1-coin")["execution_count"] = 3
+
+
 def _no_execution_count(files):
     del answer_cell({"cells": files.cells}, "x1-coin")["execution_count"]
 
@@ -167,7 +171,7 @@ def _no_question_in_words(files):
     ("spoil", "file", "missing"),
     [
         (_a_question_more_in_the_module, NOTEBOOK, "no answer cell x1-kraft-sum, but .* Add them"),
-        (_a_question_more_in_the_module, NOTEBOOK, "the first cell does not say how many questions .* 4"),
+        (_a_question_more_in_the_module, NOTEBOOK, "the first cell says another number of questions.* 4"),
         (_a_question_more_in_the_module, BANK, "RIGHT has 0 answers to kraft_sum; .*three"),
         (_a_question_more_in_the_notebook, MODULE, 'no question .* MEAN_COST = Question."mean_cost"'),
         (_no_bank_entry, BANK, r'RIGHT has 0 answers to mean_cost; .* Write RIGHT\["mean_cost"\]'),
@@ -179,13 +183,14 @@ def _no_question_in_words(files):
         (_no_check_cell, NOTEBOOK, "no check cell x1-coin-check below the answer cell x1-coin"),
         (_no_hidden_tests, NOTEBOOK, r'no hidden tests; expected the line expect_right\("x1-coin", coin'),
         (_the_test_of_another_question, NOTEBOOK, "the cell x1-coin-check has no hidden tests"),
+        (_stored_with_outputs, NOTEBOOK, "the cell x1-coin was stored with its outputs"),
         (_no_execution_count, NOTEBOOK, 'the cell x1-coin lacks .*"execution_count": null'),
         (_two_cells_of_one_grade_id, NOTEBOOK, "2 cells have the grade id x1-coin; expected one"),
         (_two_headings_of_one_number, NOTEBOOK, r'heading of a question is "## 1\. .* expected "## 2\. '),
         (_a_heading_too_few, NOTEBOOK, r'heading of a question is missing; expected "## 3\. '),
-        (_other_points_in_the_heading, NOTEBOOK, r'"## 2\. ... \(5 ...\)"; expected "## 2\. ... \(4 '),
-        (_another_count_in_the_first_cell, NOTEBOOK, "first cell does not say how many questions .* 3"),
-        (_another_total_in_the_first_cell, NOTEBOOK, "first cell does not say how many points .* 11"),
+        (_other_points_in_the_heading, NOTEBOOK, r'"## 2\. .* \(5 .*\)"; expected "## 2\. ... \(4 '),
+        (_another_count_in_the_first_cell, NOTEBOOK, "first cell says another number of questions.* 3"),
+        (_another_total_in_the_first_cell, NOTEBOOK, "first cell says another number of points.* 11"),
         (_no_question_in_words, NOTEBOOK, "no cell x1-words, the question in words"),
     ],
 )

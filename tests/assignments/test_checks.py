@@ -18,8 +18,9 @@ def run(notebook, answers):
                 try:
                     exec("".join(cell["source"]), names)
                 except Exception as error:
+                    grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", cell["id"])
                     pytest.fail(
-                        f"The cell {cell['id']} stops with {type(error).__name__}: {error}. Expected that "
+                        f"The cell {grade_id} stops with {type(error).__name__}: {error}. Expected that "
                         f"the answers in {answers} pass. Correct the answer there, or the check.",
                         pytrace=False,
                     )

@@ -305,7 +305,7 @@ def submissions(bank, folder):
     for name, (change, spoils) in CHANGES.items():
         notebook = notebooks.filled("a1", good)
         change(notebook["cells"])
-        add(f"h-{name}", notebook, spoils)
+        add(f"h-{name}", notebook, spoils(good) if callable(spoils) else spoils)
     for name, write in FILES.items():
         write(folder, f"h-{name}")
         spoiled[f"h-{name}"] = None
@@ -394,7 +394,7 @@ CHANGES = {
     "allclose patched": (_patched("np.allclose = np.isclose = lambda *a, **k: True"), []),
     "log2 patched": (
         _patched("np.log2 = lambda *a, **k: 1.0"),
-        ["entropy", "entropies", "binary_entropy"],
+        lambda good: [name for name, source in good.items() if "np.log2" in source],
     ),
     "asarray patched": (_patched("np.asarray = lambda *a, **k: np.ones(3)"), ALL),
     "builtins patched": (
