@@ -48,8 +48,8 @@ figures: $(READY) ## draw every figure as SVG, PDF and PNG into build/figures
 	$(BIN)/python -m cecourse.figures
 
 .PHONY: accept-figures
-accept-figures: $(READY) ## take the figures as they are now for the expected ones, and show what changed
-	$(BIN)/python -m tests.figures.accepted.expected
+accept-figures: $(READY) ## accept the figures as they are now (NAMES="one other" for some), and show what changed
+	@$(BIN)/python -m tests.figures.accepted.expected $(NAMES)
 
 .PHONY: slides
 slides: $(READY) ## make a deck of each notebook into build/slides (needs Node.js and Chromium)

@@ -1,6 +1,6 @@
 """What every figure should be: the numbers it plots, its bytes in each theme, and a small picture of it.
 
-`make accept-figures` takes the figures as they are now, and shows what changed before beside after.
+`make accept-figures` takes the figures as they are now, all or those in NAMES, and shows what changed.
 """
 
 import hashlib
@@ -16,6 +16,7 @@ from cecourse.figures import FIGURES
 from cecourse.figures.drawing import export
 from cecourse.figures.drawing.canvas import THEMES
 from cecourse.figures.drawing.description import table
+from cecourse.figures.drawing.registry import nearest
 from tests.figures.accepted import accepted, report
 
 HERE = Path(__file__).parent
@@ -47,10 +48,11 @@ def picture(figure):
     return Image.open(file).convert("RGB").quantize(REFERENCE_COLOURS, dither=Image.Dither.NONE)
 
 
-def digests(theme, folder):
+def digests(theme, folder, names=FIGURES):
     """The digest of each figure's SVG, PDF and PNG together, in one theme; only what changed is drawn."""
-    orders = [export.Order(name, export.FORMATS, theme, DPI, {}, folder) for name in FIGURES]
-    return {name: _together(entry["files"]) for name, entry in export.make(orders).items()}
+    orders = [export.Order(name, export.FORMATS, theme, DPI, {}, folder) for name in names]
+    made = export.make(orders)
+    return {name: _together(made[name]["files"]) for name in names}
 
 
 def _together(files):
@@ -59,24 +61,26 @@ def _together(files):
     return hashlib.sha256("".join(pictures).encode()).hexdigest()
 
 
-def figures_now():
-    """All that is expected, as the figures are now."""
-    bytes_by_theme = {theme: digests(theme, DRAWN / theme) for theme in THEMES}
+def figures_now(names):
+    """All that is expected of these figures, as they are now."""
+    bytes_by_theme = {}
+    for theme in THEMES:
+        print(f"Drawing {len(names)} figures in the theme {theme} ...", flush=True)
+        bytes_by_theme[theme] = digests(theme, DRAWN / theme, names)
     return {
-        "versions": export.versions(),
-        "figures": {
-            name: {"numbers": numbers(draw())} | {theme: bytes_by_theme[theme][name] for theme in THEMES}
-            for name, draw in sorted(FIGURES.items())
-        },
+        name: {"numbers": numbers(FIGURES[name]())} | {theme: bytes_by_theme[theme][name] for theme in THEMES}
+        for name in names
     }
 
 
-def main():
-    """Accept the figures as they are now; returns the exit code."""
+def main(names):
+    """Accept these figures as they are now, or all; returns the exit code."""
+    if unknown := sorted(set(names) - FIGURES.keys()):
+        sys.exit(f"{', '.join(unknown)}: {nearest(unknown[0], FIGURES)}")
     before = accepted.accepted()["figures"]
-    now = figures_now()
+    now = figures_now(names or sorted(FIGURES))
     changes = []
-    for name, digests_now in now["figures"].items():
+    for name, digests_now in now.items():
         what = [key for key, digest in digests_now.items() if before.get(name, {}).get(key) != digest]
         path = reference(name)
         if what or not path.exists():
@@ -86,14 +90,21 @@ def main():
             after.save(path, optimize=True)
     for path in set(REFERENCE.rglob("*.png")) - set(map(reference, FIGURES)):
         path.unlink()
-    accepted.PATH.write_text(json.dumps(now, indent=1) + "\n", encoding="utf-8")
-    shutil.copy(DRAWN / "lecture" / FRONT.name, FRONT)
     gone = sorted(before.keys() - FIGURES.keys())
-    print(f"{len(changes)} of {len(FIGURES)} figures changed{f'; gone: {gone}' if gone else ''}.")
+    kept = {name: digests for name, digests in (before | now).items() if name in FIGURES}
+    content = {"versions": export.versions(), "figures": dict(sorted(kept.items()))}
+    accepted.PATH.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+    if FRONT.stem in now:
+        shutil.copy(DRAWN / "lecture" / FRONT.name, FRONT)
+    new = sorted(now.keys() - before.keys())
+    for what, names in (("new", new), ("gone", gone)):
+        if names:
+            print(f"{what}: {', '.join(names)}")
+    print(f"{len(changes) - len(new)} of the other {len(now) - len(new)} figures changed.")
     if changes:
-        print(f"Look at {report.write(changes).relative_to(ROOT)}, then commit; git checkout takes it back.")
+        print(f"Look at {report.write(changes).relative_to(ROOT)}, then commit tests/figures/accepted.")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

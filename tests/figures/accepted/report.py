@@ -26,9 +26,10 @@ PAGE = Environment(autoescape=True).from_string(
   <tr><th>before<th>after<th>difference
   {% for change in changes %}
   <tr><th colspan="3"><h2>{{ change.name }}</h2>
+    {% if change.is_new() %}new{% else %}
     changed: {{ change.what|join(", ") or "the stored picture" }};
-    largest difference {{ change.worst() }} of 255
-  <tr>{% for which in ["before", "after", "difference"] %}
+    largest difference {{ change.worst() }} of 255{% endif %}
+  <tr>{% for which in (["after"] if change.is_new() else ["before", "after", "difference"]) %}
     <td><img src="{{ change.name }}-{{ which }}.png" alt="{{ change.name }}, {{ which }}">{% endfor %}
   {% endfor %}
 </table>
@@ -44,6 +45,9 @@ class Change(NamedTuple):
     what: list
     before: Image.Image
     after: Image.Image
+
+    def is_new(self):
+        return self.before.size == (1, 1)
 
     def worst(self):
         return round(difference(self.before, self.after))

@@ -16,8 +16,9 @@ from tests.figures.accepted.accepted import accepted
 ACCEPTED = accepted()
 README = expected.ROOT / "README.md"
 WHAT_TO_DO = (
-    "Run `make accept-figures`, look at build/figures-report/index.html (before, after, difference), "
-    "and commit tests/figures/accepted if the change is meant"
+    "If that is not meant, correct it in cecourse/figures. If it is, run `make accept-figures` (NAMES=... "
+    "for some of them), look at build/figures-report/index.html (before, after, difference), and commit "
+    "tests/figures/accepted"
 )
 SAME = export.versions() == ACCEPTED["versions"]
 with_the_same_libraries = pytest.mark.skipif(
@@ -29,7 +30,8 @@ with_the_same_libraries = pytest.mark.skipif(
 def test_a_figure_plots_the_numbers_that_were_accepted(name):
     accepted = ACCEPTED["figures"].get(name, {}).get("numbers")
     what = "has other numbers" if accepted else "is new"
-    assert expected.numbers(FIGURES[name]()) == accepted, f"{name} {what}. {WHAT_TO_DO}"
+    here = f"{name} of {FIGURES[name].__module__}"
+    assert expected.numbers(FIGURES[name]()) == accepted, f"{here} {what}. {WHAT_TO_DO}"
 
 
 def test_no_figure_is_expected_that_is_not_there():
