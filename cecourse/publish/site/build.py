@@ -14,7 +14,7 @@ from ..player import frames
 from ..reading.formulas import write_letters
 from ..reading.highlighting import code_colours
 from ..reading.notebook import Shown, read
-from ..tools.templates import templates
+from ..tools.templates import filled
 from ..wording import wording
 from .documents import documents
 from .gallery import exhibits
@@ -140,11 +140,8 @@ def _writer(out, course):
     }
 
     def write(template, page, title, description, **content):
-        html = (
-            templates(__package__, "templates")
-            .get_template(template)
-            .render(page=page, title=title, description=description, **shared, **content)
-        )
+        told = {"page": page, "title": title, "description": description}
+        html = filled(__package__, template, **told, **shared, **content)
         (out / page).write_text(html, encoding="utf-8")
 
     return write
