@@ -13,6 +13,7 @@ from pathlib import Path
 from ..colours import sheet_of_both
 from ..tools.npm import part
 from ..tools.templates import filled
+from ..wording import wording
 from .wheels import course_wheel, with_wheels
 
 ROOT = Path("build/lite-parts")
@@ -114,7 +115,7 @@ def start_page(course, out):
     """The page before JupyterLab: what will be fetched, and a link to every notebook."""
     notebooks = [(path.name, _title(path)) for path in course.paths]
     content = {"course": course, "notebooks": notebooks, "colours": sheet_of_both()}
-    page = filled(__package__, "lite.html", **content)
+    page = filled(__package__, "lite.html", words=wording(course.language), **content)
     out.write_text(page, encoding="utf-8")
 
 
