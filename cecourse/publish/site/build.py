@@ -9,7 +9,7 @@ import nbformat
 
 from ...assignments.release import release
 from ...figures.drawing.registry import FIGURES
-from ..colours import sheet_of_both
+from ..colours import sheet_of_both, variables
 from ..player import frames
 from ..reading.formulas import write_letters
 from ..reading.highlighting import code_colours
@@ -140,6 +140,7 @@ def _writer(out, course):
         "course": course,
         "logo": logo,
         "words": wording(course.language),
+        "accent": variables("lecture")["accent"],
     }
 
     def write(template, page, title, description, **content):
