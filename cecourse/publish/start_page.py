@@ -9,9 +9,9 @@ from pathlib import Path
 import nbformat
 
 from ..course import course
+from .wording import wording
 
 BEGIN, END = "<!-- notebooks: written by make start-page -->", "<!-- end of notebooks -->"
-HEAD = "| | Notebook | Minutes | The question it answers |\n|---|---|---|---|"
 
 
 def start_page(course, text):
@@ -23,15 +23,16 @@ def start_page(course, text):
             f"{course.folder / 'README.md'} has no place for the list of the notebooks; expected the lines "
             f"{BEGIN} and {END}. Write them where it belongs."
         )
-    rows = "\n".join(map(_row, course.notebooks))
-    return f"{before}{BEGIN}\n\n{HEAD}\n{rows}\n\n{END}{after}"
+    words = wording(course.language)
+    rows = "\n".join(_row(entry, words) for entry in course.notebooks)
+    return f"{before}{BEGIN}\n\n{words['start-head']}\n|---|---|---|---|\n{rows}\n\n{END}{after}"
 
 
-def _row(entry):
+def _row(entry, words):
     cell = nbformat.read(entry.path, as_version=4).cells[0]
     title = cell.source.splitlines()[0].removeprefix("# ")
     minutes = cell.metadata.get("minutes")
-    took = f"{minutes} min" if minutes else ""
+    took = words["minutes"].format(minutes=minutes) if minutes else ""
     return f"| {entry.name[:2]} | [{title}]({entry.path.name}) | {took} | {entry.question} |"
 
 

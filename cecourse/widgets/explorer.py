@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from IPython.display import display
 
 from ..figures import FIGURES
+from ..figures.drawing.canvas import colours
 from ..figures.drawing.interactive import InteractiveFigure, image_tag
 from .controls import built
 
@@ -136,4 +137,6 @@ def _short(given):
 
 
 def _page_script():
-    return (files("cecourse.widgets") / "page.js").read_text(encoding="utf-8")
+    """The script of a page with explorers; it frames what has the focus in the colour of the model."""
+    focus = f'document.documentElement.style.setProperty("--cecourse-focus", "{colours("lecture")[1]}");\n'
+    return focus + (files("cecourse.widgets") / "page.js").read_text(encoding="utf-8")

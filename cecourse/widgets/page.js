@@ -9,7 +9,7 @@
     .cecourse-readout { line-height: 1.5; margin: 0.5em 0 0; white-space: normal; overflow-wrap: anywhere; }
     .cecourse-live { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     .cecourse-explorer .widget-hslider .noUi-handle:focus-visible,
-    .cecourse-explorer button:focus-visible { outline: 3px solid #c84c00; outline-offset: 1px; }`;
+    .cecourse-explorer button:focus-visible { outline: 3px solid var(--cecourse-focus); outline-offset: 1px; }`;
   document.head.append(style);
 
   const EXPLORER = ".cecourse-explorer";

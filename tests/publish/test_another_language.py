@@ -83,7 +83,9 @@ def test_page_deck_and_handout_say_their_language(twins):
 def test_every_language_has_the_same_words():
     for language, words in WORDING.items():
         assert words.keys() == WORDING["en"].keys(), language
+        assert words["scripts"].keys() == WORDING["en"]["scripts"].keys(), language
         assert all(words.values())
+        assert all(words["scripts"].values())
 
 
 def test_a_language_without_words_is_named():

@@ -3,7 +3,6 @@
 import re
 import shutil
 import tempfile
-from html import escape
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from ..reading.formulas import write_letters
 from ..reading.notebook import as_text, in_colours, read
 from ..reading.sentences import blocks
 from ..tools.pdf import printer
-from ..tools.templates import templates
+from ..tools.templates import filled
 from ..wording import wording
 
 _OURS = Path(str(files(__package__)))
@@ -24,11 +23,6 @@ _LINES_TO_PREDICT, _LINES_TO_ANSWER = 2, 5
 _NOT_ON_PAPER = {"instructor", "try", "on-screen"}
 _LABELS = ("broken", "repaired", "solution")
 _MARGIN = {"top": "18mm", "bottom": "20mm", "left": "22mm", "right": "22mm"}
-_FOOTER = (
-    '<div style="width:100%;margin:0 22mm;display:flex;justify-content:space-between;'
-    'font:8.5pt sans-serif;color:#444"><span>{title}</span>'
-    '<span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>'
-)
 
 
 def add_options(parser):
@@ -58,7 +52,7 @@ def _print(chromium, notebook, page, output):
         margin=_MARGIN,
         display_header_footer=True,
         header_template="<span></span>",
-        footer_template=_FOOTER.format(title=escape(f"{notebook.name[:2]} {notebook.title}")),
+        footer_template=filled(__package__, "footer.html", notebook=notebook),
     )
 
 
@@ -71,18 +65,16 @@ def write_parts(folder, course):
 
 def write_page(notebook, course, folder, solutions):
     """Write the page that is printed; returns its path."""
-    page = (
-        templates(__package__)
-        .get_template("handout.html")
-        .render(
-            notebook=notebook,
-            course=course,
-            logo=course.logo and course.logo.name,
-            words=wording(notebook.language),
-            pieces=list(_pieces(notebook, folder, solutions)),
-            solutions=solutions,
-            lines={"predict": _LINES_TO_PREDICT, "question": _LINES_TO_ANSWER},
-        )
+    page = filled(
+        __package__,
+        "handout.html",
+        notebook=notebook,
+        course=course,
+        logo=course.logo and course.logo.name,
+        words=wording(notebook.language),
+        pieces=list(_pieces(notebook, folder, solutions)),
+        solutions=solutions,
+        lines={"predict": _LINES_TO_PREDICT, "question": _LINES_TO_ANSWER},
     )
     path = folder / f"{notebook.name}.html"
     path.write_text(page, encoding="utf-8")

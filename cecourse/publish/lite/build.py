@@ -12,7 +12,8 @@ from pathlib import Path
 
 from ..colours import sheet_of_both
 from ..tools.npm import part
-from ..tools.templates import templates
+from ..tools.templates import filled
+from ..wording import wording
 from .wheels import course_wheel, with_wheels
 
 ROOT = Path("build/lite-parts")
@@ -113,11 +114,8 @@ def _run_jupyterlite(environment, project, out):
 def start_page(course, out):
     """The page before JupyterLab: what will be fetched, and a link to every notebook."""
     notebooks = [(path.name, _title(path)) for path in course.paths]
-    page = (
-        templates(__package__)
-        .get_template("lite.html")
-        .render(course=course, notebooks=notebooks, colours=sheet_of_both())
-    )
+    content = {"course": course, "notebooks": notebooks, "colours": sheet_of_both()}
+    page = filled(__package__, "lite.html", words=wording(course.language), **content)
     out.write_text(page, encoding="utf-8")
 
 

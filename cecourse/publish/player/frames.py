@@ -9,13 +9,14 @@ A page opened from a folder may load scripts, but no data: the states of a figur
 """
 
 import hashlib
-import html
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from ...figures import FIGURES
 from ...figures.drawing.cache import ROOT, BuildCache, digest, over_cores
+from ..tools.templates import filled
+from ..wording import wording
 from .panel import panel
 from .recording import Picture, draw, pack, record
 from .state_grid import reach
@@ -33,8 +34,6 @@ _DRAWN_BY = [
         "figures/drawing/canvas.py",
     )
 ]
-# After the longest words: others that are nearly as long may break into lines less well.
-_SPARE = " nnnnn nnnnn"
 
 
 class Recording(NamedTuple):
@@ -51,22 +50,21 @@ class Recording(NamedTuple):
 
 def head(root):
     """The tags in the head of a page with figures."""
-    return (
-        f'<link rel="stylesheet" href="{_below(root, "player.css")}">\n'
-        f'<script src="{_below(root, "player.js")}" defer></script>\n'
-    )
+    return filled(__package__, "head.html", folder=_folder(root))
 
 
-def embed(shown, root, cache=CACHE, place=""):
+def embed(shown, root, cache=CACHE, place="", language="en"):
     """A shown figure as HTML: a still picture with its words and, where it moves, its controls."""
-    key = _key(shown, place)
-    if shown.moves and FIGURES[shown.figure].controls:
-        return _moving(shown, root, cache, key)
-    picture, words = _picture(shown, cache), html.escape(shown.description)
-    return (
-        f'<figure class="figure" data-figure="{shown.figure}">\n{_svg(picture, key)}'
-        f'<details class="figure-words"><summary>In words</summary><p>{words}</p></details>\n</figure>\n'
+    key, words, picture = _key(shown, place), wording(language), _picture(shown, cache)
+    moving = (
+        _moving(shown, root, cache, key, words)
+        if shown.moves and FIGURES[shown.figure].controls
+        else {"panel": ""}
     )
+    width, height = (_POINTS_PER_PIXEL * length for length in picture.size)
+    view = f"0 0 {width:g} {height:g}"
+    content = {"shown": shown, "picture": picture, "view": view, "mark": KEY, "key": key, "words": words}
+    return filled(__package__, "figure.html", **content, **moving)
 
 
 def write(names, out, cache=CACHE):
@@ -102,20 +100,17 @@ def _recorded(name):
     return Recording(pack(recording), max(recording["words"], key=len))
 
 
-def _moving(shown, root, cache, key):
+def _moving(shown, root, cache, key, words):
+    """What the template needs for a figure that moves."""
     recording, reached = recordings([shown.figure], cache)[shown.figure], reach(shown.figure)
-    picture = _picture(shown, cache)
     values = reached.parts(FIGURES[shown.figure].arguments | shown.state)
     places = [axis.nearest(value) for axis, value in zip(reached.axes, values, strict=True)]
-    source = _below(root, f"{shown.figure}.js?{recording.version}")
-    return (
-        f'<figure class="figure figure-moves" data-figure="{shown.figure}" data-frames="{source}" '
-        f'data-key="{key}" data-places="{",".join(map(str, places))}">\n{_svg(picture, key)}'
-        f"{panel(reached, values, places, key)}"
-        f'<p class="figure-readout"><span class="figure-now">{html.escape(picture.words)}</span>'
-        f'<span class="figure-room" aria-hidden="true">{html.escape(recording.longest)}{_SPARE}</span></p>\n'
-        '<p class="figure-spoken" role="status"></p>\n</figure>\n'
-    )
+    return {
+        "source": f"{_folder(root)}/{shown.figure}.js?{recording.version}",
+        "places": places,
+        "panel": panel(reached, values, places, key, words),
+        "longest": recording.longest,
+    }
 
 
 def _picture(shown, cache):
@@ -128,26 +123,14 @@ def _picture(shown, cache):
     return Picture(*picture)
 
 
-def _svg(picture, key):
-    width, height = picture.size
-    still = picture.still.replace(KEY, f"{key}-")
-    # What moves brings clips of its own, as the player's pieces do.
-    layer = "".join(f"<g>{piece}</g>" for piece in picture.moving).replace(KEY, f"{key}-moving-")
-    inside = f'{still}<g class="figure-layer">{layer}</g>'
-    return (
-        f'<svg role="img" aria-label="{html.escape(picture.words)}" width="{width}" height="{height}" '
-        f'viewBox="0 0 {_POINTS_PER_PIXEL * width:g} {_POINTS_PER_PIXEL * height:g}">{inside}</svg>\n'
-    )
-
-
 def _key(shown, place=""):
     """A word for a figure in one state and place, so that two in one page do not share an id."""
     told = repr((shown.figure, sorted(shown.state.items()), shown.moves, place))
     return f"f{hashlib.sha256(told.encode()).hexdigest()[:8]}"
 
 
-def _below(root, name):
-    return f"{root.rstrip('/')}/frames/{name}" if root else f"frames/{name}"
+def _folder(root):
+    return f"{root.rstrip('/')}/frames" if root else "frames"
 
 
 def _own(name):

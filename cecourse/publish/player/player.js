@@ -15,7 +15,7 @@ const cecourseFigures = (() => {
       script.src = source;
       script.onerror = () => {
         waiting.delete(name);
-        promised.fail(new Error(`${source} was not found`));
+        promised.fail(new Error(source));
       };
       document.head.append(script);
     }
@@ -112,7 +112,7 @@ const cecourseFigures = (() => {
         },
         (problem) => {
           this.loading = null;
-          this.now.textContent = `The states of this figure could not be loaded: ${problem.message}.`;
+          this.now.textContent = this.figure.dataset.lost.replace("{problem}", problem.message);
         },
       );
       return this.loading;
@@ -265,7 +265,7 @@ const cecourseFigures = (() => {
       await this.load();
       const axis = Number(button.closest("[data-played]").dataset.played);
       if (this.places[axis] === this.states.axes[axis].steps - 1) await this.go({ [axis]: 0 });
-      button.textContent = "pause";
+      this.swap(button);
       this.playing = setInterval(async () => {
         if (!(await this.step(1, button))) this.pause(button);
       }, milliseconds);
@@ -274,7 +274,12 @@ const cecourseFigures = (() => {
     pause(button) {
       clearInterval(this.playing);
       this.playing = null;
-      button.textContent = "play";
+      this.swap(button);
+    }
+
+    // The button says "play" and "pause" by turns.
+    swap(button) {
+      [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
     }
   }
 

@@ -9,7 +9,6 @@ import ast
 import base64
 import re
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 
 import nbformat
@@ -18,6 +17,7 @@ from pygments import highlight
 from pygments.formatters import HtmlFormatter
 from pygments.lexers import PythonLexer
 
+from ..tools.templates import written
 from .formulas import Formula, typeset
 
 # The tags that mean something, and what is done with a cell that has one.
@@ -254,16 +254,16 @@ def _text(output, data):
 def _picture(data, metadata):
     """The HTML of an output that is a picture or a table; its words are its metadata's `alt`, or its text."""
     if "text/html" in data:
-        return f'<div class="shown">{data["text/html"]}</div>'
+        return written(__package__, "outputs.html", "table", data["text/html"])
     kind = next((kind for kind in _PICTURES if kind in data), None)
     if kind is None:
         return ""
-    words = escape(metadata.get("alt") or data.get("text/plain", ""))
     if kind == "image/svg+xml":
         coded = base64.b64encode(data[kind].encode()).decode()
     else:
         coded = "".join(data[kind].split())
-    return f'<div class="shown"><img src="data:{kind};base64,{coded}" alt="{words}"></div>'
+    words = metadata.get("alt") or data.get("text/plain", "")
+    return written(__package__, "outputs.html", "picture", kind, coded, words)
 
 
 def _shown(source, description):
@@ -291,4 +291,4 @@ def _shown(source, description):
 
 def as_text(output):
     """What a cell printed, as HTML."""
-    return f'<pre class="printed" tabindex="0">{escape(output)}</pre>'
+    return written(__package__, "outputs.html", "text", output)

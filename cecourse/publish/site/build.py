@@ -9,12 +9,12 @@ import nbformat
 
 from ...assignments.release import release
 from ...figures.drawing.registry import FIGURES
-from ..colours import sheet_of_both
+from ..colours import sheet_of_both, variables
 from ..player import frames
 from ..reading.formulas import write_letters
 from ..reading.highlighting import code_colours
 from ..reading.notebook import Shown, read
-from ..tools.templates import templates
+from ..tools.templates import filled
 from ..wording import wording
 from .documents import documents
 from .gallery import exhibits
@@ -37,6 +37,7 @@ def add_options(parser):
 def build(options):
     """Write the site into `options.out`; returns the exit code.  A fault leaves the earlier one as it was."""
     course, out, say = options.course, options.out, _Line()
+    says = wording(course.language)
     _refuse_strangers(out)
     try:
         say("reading the notebooks")
@@ -53,7 +54,7 @@ def build(options):
     _empty(out)
     _write_looks(out)  # first: by them a later build knows the folder as its own
     frames.write(shown, out)
-    words, explained = glossary(course.folder), documents(course.home)
+    terms, explained = glossary(course.folder), documents(course.home)
     wall = exhibits(out, chapters, lambda done, name: say(f"drawing figure {done}: {name}"))
     say("writing the pages")
     write = _writer(out, course)
@@ -65,33 +66,35 @@ def build(options):
         course.title,
         course.description,
         introduction=introduction(course.folder),
-        picture=frames.embed(Shown(PICTURE, {}, True, FIGURES[PICTURE]().description), "."),
+        picture=frames.embed(
+            Shown(PICTURE, {}, True, FIGURES[PICTURE]().description), ".", language=course.language
+        ),
         questions=list(zip(chapters, (entry.question for entry in course.notebooks), strict=True)),
         statements=statements(course.folder, chapters),
         assignments=assignments(course.folder),
         figures=len(wall),
-        entries=len(words.entries),
+        entries=len(terms.entries),
         documents=explained,
     )
     write(
         "gallery.html",
         "gallery.html",
-        "Figures",
-        "Every figure of the course, for download.",
+        says["figures"],
+        says["figures-are"],
         wall=wall,
         titles={c.number: c for c in chapters},
     )
     write(
         "text.html",
         "glossary.html",
-        "Symbols and terms",
-        "Every symbol and term, in a line.",
-        html=words.html,
+        says["terms"],
+        says["terms-are"],
+        html=terms.html,
     )
     for document in explained:
         write("text.html", document.page, document.title, document.title, html=document.html)
-    write("search.html", "search.html", "Search", "Search the course: sections, figures, symbols and terms.")
-    (out / "search-index.js").write_text(index(chapters, wall, words), encoding="utf-8")
+    write("search.html", "search.html", says["search"], says["search-is"])
+    (out / "search-index.js").write_text(index(chapters, wall, terms, says), encoding="utf-8")
     _write_downloads(course, out)
     say(f"The site is in {out}: open {out / 'index.html'}", last=True)
     return 0
@@ -137,14 +140,12 @@ def _writer(out, course):
         "course": course,
         "logo": logo,
         "words": wording(course.language),
+        "accent": variables("lecture")["accent"],
     }
 
     def write(template, page, title, description, **content):
-        html = (
-            templates(__package__, "templates")
-            .get_template(template)
-            .render(page=page, title=title, description=description, **shared, **content)
-        )
+        told = {"page": page, "title": title, "description": description}
+        html = filled(__package__, template, **told, **shared, **content)
         (out / page).write_text(html, encoding="utf-8")
 
     return write

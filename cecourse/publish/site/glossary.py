@@ -8,7 +8,7 @@ from ..reading.typography import held
 from .links import as_anchor, with_links_on_the_site
 from .pages import scrolling
 
-_ROW = re.compile(r"^\| (.+?) \| (.+?) \|.*\|$", re.MULTILINE)
+_ROW = re.compile(r"^\| (.+?) \| (.+?) \|.*\|$(?!\n\|-)", re.MULTILINE)
 _FIRST_CELL = re.compile(r"<tr>\s*<td>(.*?)</td>", re.DOTALL)
 
 
@@ -30,9 +30,9 @@ class Glossary(NamedTuple):
 def glossary(folder):
     """Read the notebooks' page of symbols and terms."""
     markdown = (folder / "glossary.md").read_text(encoding="utf-8")
-    rows = [row for row in _ROW.findall(markdown) if row[0] not in ("symbol", "term")]
     entries = [
-        Entry(name, meaning, f"{as_anchor(name)}-{number}") for number, (name, meaning) in enumerate(rows)
+        Entry(name, meaning, f"{as_anchor(name)}-{number}")
+        for number, (name, meaning) in enumerate(_ROW.findall(markdown))
     ]
     anchors = (entry.anchor for entry in entries)
     html = held(scrolling(with_links_on_the_site(rendered([markdown])[markdown])))

@@ -7,6 +7,8 @@ from itertools import pairwise
 
 from ..player.frames import embed
 from ..reading.typography import held
+from ..tools.templates import written
+from ..wording import wording
 from .links import as_anchor, with_links_on_the_site
 
 _HEADING = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
@@ -82,7 +84,7 @@ def chapter(notebook):
     cells = _page_cells(notebook)
     starts = [i for i, cell in enumerate(notebook.cells) if cell.begins_section and i > 0]
     sections = tuple(
-        _section(cells[start:end], notebook.cells[start].minutes)
+        _section(cells[start:end], notebook.cells[start].minutes, wording(notebook.language))
         for start, end in pairwise([*starts, len(cells)])
     )
     opening = cells[: starts[0]] if starts else cells
@@ -113,7 +115,7 @@ def _page_cells(notebook):
     made = []
     for number, (cell, below) in enumerate(zip(cells, [*moved_below, False], strict=True), start=1):
         try:
-            made.append(_page_cell(cell, below))
+            made.append(_page_cell(cell, below, notebook.language))
         except ValueError as error:
             raise ValueError(f"{notebook.name}.ipynb, cell {number} ({cell.id}): {error}") from None
     return tuple(made)
@@ -123,7 +125,7 @@ def _same(one, other):
     return (one.figure, one.state) == (other.figure, other.state)
 
 
-def _page_cell(cell, moved_below):
+def _page_cell(cell, moved_below, language):
     html = held(scrolling(with_links_on_the_site(cell.html))) if cell.kind == "markdown" else cell.html
     if moved_below and "\n" not in cell.source:
         html = ""  # the call below says the same
@@ -132,7 +134,7 @@ def _page_cell(cell, moved_below):
         html=_with_anchors(html, cell),
         outputs=cell.outputs,
         pictures=cell.pictures,
-        figure=embed(dataclasses.replace(cell.shown, moves=True), ".", place=cell.id)
+        figure=embed(dataclasses.replace(cell.shown, moves=True), ".", place=cell.id, language=language)
         if cell.shown and not moved_below
         else "",
         shown=cell.shown and cell.shown.figure,
@@ -149,10 +151,9 @@ def _with_anchors(html, cell):
     return _SMALL_HEADING.sub(lambda found: f'<h3 id="{cell.id}-{as_anchor(found[1])}">{found[1]}</h3>', html)
 
 
-def _section(cells, minutes):
+def _section(cells, minutes, words):
     first, *rest = cells
     title = _HEADING.search(first.html)[1]
-    heading = f'<h2><a href="#{first.id}">{title}</a>'
-    heading += f' <span class="minutes">{minutes} min</span></h2>' if minutes else "</h2>"
+    heading = written(__package__, "heading.html", "heading", first.id, title, minutes, words)
     first = dataclasses.replace(first, html=_HEADING.sub(lambda _: heading, first.html, count=1))
     return Section(title, minutes, (first, *rest))

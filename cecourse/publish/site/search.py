@@ -6,9 +6,9 @@ import json
 from ..reading.plain_text import plain
 
 
-def index(chapters, exhibits, glossary):
+def index(chapters, exhibits, glossary, says):
     """The script: a list of [kind, title, where, address, words]."""
-    found = [*_prose(chapters), *_figures(exhibits), *_terms(glossary)]
+    found = [*_prose(chapters), *_figures(exhibits, says["figures"]), *_terms(glossary, says["glossary"])]
     rows = ",\n".join(json.dumps(row, ensure_ascii=False) for row in found)
     return f"const SEARCHED = [\n{rows}\n];\n"
 
@@ -23,12 +23,12 @@ def _prose(chapters):
                     yield ["section", plain(html.unescape(title)), where, address, plain(cell.source)]
 
 
-def _figures(exhibits):
+def _figures(exhibits, where):
     for exhibit in exhibits:
         words = f"{exhibit.caption} {exhibit.alt}"
-        yield ["figure", exhibit.title, "Figures", f"gallery.html#{exhibit.name}", plain(words)]
+        yield ["figure", exhibit.title, where, f"gallery.html#{exhibit.name}", plain(words)]
 
 
-def _terms(glossary):
+def _terms(glossary, where):
     for entry in glossary.entries:
-        yield ["term", plain(entry.name), "Glossary", f"glossary.html#{entry.anchor}", plain(entry.meaning)]
+        yield ["term", plain(entry.name), where, f"glossary.html#{entry.anchor}", plain(entry.meaning)]

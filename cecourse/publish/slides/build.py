@@ -17,7 +17,7 @@ from ..reading.highlighting import code_style
 from ..reading.notebook import read
 from ..tools.npm import part
 from ..tools.pdf import printer
-from ..tools.templates import templates
+from ..tools.templates import filled
 from ..wording import wording
 from .layout import columns
 
@@ -75,18 +75,16 @@ def write_deck(notebook, course, out, site):
     made = columns(notebook)
     (out / "figures").mkdir(parents=True, exist_ok=True)
     frames.write([slide.shown.figure for column in made for slide in column.slides if _moves(slide)], out)
-    page = (
-        templates(__package__)
-        .get_template("deck.html")
-        .render(
-            notebook=notebook,
-            course=course,
-            logo=course.logo and course.logo.name,
-            words=wording(notebook.language),
-            head=frames.head("."),
-            columns=list(_columns(made, out / "figures")),
-            site=site,
-        )
+    page = filled(
+        __package__,
+        "deck.html",
+        notebook=notebook,
+        course=course,
+        logo=course.logo and course.logo.name,
+        words=wording(notebook.language),
+        head=frames.head("."),
+        columns=list(_columns(made, out / "figures", notebook.language)),
+        site=site,
     )
     path = out / f"{notebook.name}.html"
     path.write_text(_with_links(page, site), encoding="utf-8")
@@ -113,13 +111,13 @@ def colours_of_code(style):
     return HtmlFormatter(style=code_style(style)).get_style_defs(".code")
 
 
-def _columns(made, folder):
+def _columns(made, folder, language):
     """Each section with the minute at which it begins, its slides with their figures, places and kinds."""
     begin = 0
     for column in made:
         seen, slides = set(), []
         for slide in column.slides:
-            drawn = _drawn(slide, folder) if slide.shown else None
+            drawn = _drawn(slide, folder, language) if slide.shown else None
             kind = slide.kind
             if drawn:
                 kind = " ".join(["picture", *["tall"] * drawn.tall, *["moves"] * slide.shown.moves])
@@ -149,7 +147,7 @@ class _Drawn:
     wide: int = 0
 
 
-def _drawn(slide, folder):
+def _drawn(slide, folder, language):
     """Draw a figure as a file beside the deck, letters as outlines: an image has no fonts."""
     shown = slide.shown
     figure = FIGURES[shown.figure](theme="lecture", **shown.state)
@@ -161,7 +159,7 @@ def _drawn(slide, folder):
     width, height = figure.size()
     place, (_, room) = next(each for each in _MOVING.items() if width / height >= each[1][0])
     wide = round(width * min(room[0] / width, room[1] / height))
-    return _Drawn(*drawn, frames.embed(shown, "."), place, wide)
+    return _Drawn(*drawn, frames.embed(shown, ".", language=language), place, wide)
 
 
 def _place(size, caption):

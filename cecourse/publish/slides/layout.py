@@ -7,10 +7,12 @@ that define a term, and the last one where it leads to a formula or a list; all 
 import re
 import textwrap
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from math import ceil
 
 from ..reading.notebook import as_text, in_colours
 from ..reading.sentences import Block, blocks, readable, spoken, tallest
+from ..tools.templates import written
 from ..wording import wording
 
 _SHOWS = re.compile(r"^(def|for|while|class) |print\(", re.MULTILINE)
@@ -91,7 +93,7 @@ def _opening(cells, title, words):
     slides = [Slide(first.id, "opening", title, question.html if question else "", tuple(notes))]
     if goals:
         heading = head.lead if head else title
-        slides.append(Slide(first.id, "prose", heading, f'<div class="large">{goals.html}</div>'))
+        slides.append(Slide(first.id, "prose", heading, _made("sized", "large", goals.html)))
     seen = [
         (cell, part, list(_pieces(part)))
         for cell, part in talk
@@ -178,7 +180,7 @@ def _work(cell, claim, words, drawn, moving):
         return
     yield from _code(cell, claim, words)
     for picture in cell.pictures:
-        yield Slide(cell.id, "picture", claim, f'<div class="beyond">{picture}</div>')
+        yield Slide(cell.id, "picture", claim, _made("sized", "beyond", picture))
     if cell.shown and _picture(cell) not in drawn:
         drawn.add(_picture(cell))
         yield _figure(cell, _picture(cell) in moving)
@@ -225,9 +227,10 @@ def _prose(cells, claim, words, opens):
         if cell.prompt or cell.begins_slide or "read-on" in cell.tags:
             pile_to_slides()
         if cell.prompt and parts:
-            slides.append(_prompt(cell, parts.pop(0), words))
-            while parts and parts[0].kind == "formula":
-                slides[-1] = _completed(slides[-1], parts.pop(0))
+            first, *parts = parts
+            formulas = list(takewhile(lambda part: part.kind == "formula", parts))
+            slides.append(_prompt(cell, first, formulas, words))
+            parts = parts[len(formulas) :]
         if "read-on" in cell.tags and parts:
             slides.append(_references(cell, parts, words))
             continue
@@ -243,34 +246,23 @@ def _prose(cells, claim, words, opens):
     return slides
 
 
-def _prompt(cell, part, words):
+def _prompt(cell, part, formulas, words):
+    """A prompt with the formulas to which it leads."""
     short = _shortened(part, 330)
     kind = "prompt warn" if cell.prompt == "break" else "prompt"
-    more = " more" if len(short.text) > 260 else ""
-    head = part.lead or words[cell.prompt]
-    inside = f"<p>{short.html}</p>" if part.kind == "text" else short.html
-    body = f'<div class="box{more}"><h2>{head}</h2>{inside}</div>'
+    body = _made("prompt", part.lead or words[cell.prompt], short, formulas)
     return Slide(cell.id, kind, "", body, _left_out(part, short), tag=cell.prompt)
 
 
 def _references(cell, parts, words):
     high = sum(_GAP + 31 * ceil(len(part.text) / 85) for part in parts)
-    body = "".join(f'<p class="references">{part.html}</p>' for part in parts)
-    return Slide(
-        cell.id, "prose", parts[0].lead or words["read-on"], f'<div class="{_text_size(high)}">{body}</div>'
-    )
-
-
-def _completed(prompt, formula):
-    """A prompt with the formula to which it leads."""
-    return replace(prompt, body=prompt.body.removesuffix("</div>") + _html(formula) + "</div>")
+    body = _made("sized", _text_size(high), _made("references", parts))
+    return Slide(cell.id, "prose", parts[0].lead or words["read-on"], body)
 
 
 def _asked(cell, claim, part):
-    question, answer = part.parts
-    long = " small" if len(readable(question + answer)) > 560 else ""
-    body = f'<p class="asked{long}">{question}</p><div class="answer fragment{long}">{answer}</div>'
-    return Slide(cell.id, "question", claim, body)
+    long = len(readable("".join(part.parts))) > 560
+    return Slide(cell.id, "question", claim, _made("asked", *part.parts, long))
 
 
 def _portions(claim, pile, opens):
@@ -283,7 +275,7 @@ def _portions(claim, pile, opens):
         notes = tuple(note for _, part, short in portion for note in _left_out(part, short))
         kind = "prose" if _weight(shown) > _TOO_LITTLE else "said"
         size = _text_size(sum(_height(short) for _, short in shown))
-        body = f'<div class="{size}">{"".join(_html(short) for _, short in shown)}</div>'
+        body = _made("sized", size, "".join(_made("block", short) for _, short in shown))
         slides.append(Slide(cell.id, kind, heading, body, notes or _whole(portion, kind)))
     return slides
 
@@ -378,18 +370,11 @@ def _left_out(part, short):
 
 
 def _spoken(part):
-    lead = f"<strong>{part.lead}.</strong> " if part.lead else ""
-    return f"<p>{lead}{spoken(part.html)}</p>"
+    return _made("spoken", part, spoken(part.html))
 
 
-def _html(part):
-    lead = f"<strong>{part.lead}.</strong> " if part.lead else ""
-    if part.kind == "text":
-        return f"<p>{lead}{part.html}</p>"
-    if part.kind == "formula":
-        long = " long" if len(part.text) > 58 else ""
-        return f'<div class="formula{long}">{part.html}</div>'
-    return part.html
+def _made(macro, *content):
+    return written(__package__, "parts.html", macro, *content)
 
 
 # Lists and tables
@@ -415,12 +400,9 @@ def _cut(part):
 
 def _rebuilt(part, heads, entries, first):
     if part.kind == "table":
-        head, body = f"<thead>{''.join(heads)}</thead>", f"<tbody>{''.join(entries)}</tbody>"
-        html = f'<table class="{_look(part)}">{head}{body}</table>'
-    elif part.html.startswith("<ol"):
-        html = f'<ol start="{first}">{"".join(f"<li>{entry}</li>" for entry in entries)}</ol>'
+        html = _made("table", _look(part), heads, entries)
     else:
-        html = f"<ul>{''.join(f'<li>{entry}</li>' for entry in entries)}</ul>"
+        html = _made("list", entries, first if part.html.startswith("<ol") else None)
     return Block(part.kind, html, readable(html), parts=(*heads, *entries), tall=tallest(html))
 
 
@@ -466,14 +448,14 @@ def _code(cell, claim, words):
     if not source or _only_imports(source):
         return
     if not cell.outputs and not _SHOWS.search(source):
-        yield Slide(cell.id, "said", "", notes=(f"<p>{words['checked']}</p>{_plain(source)}",))
+        yield Slide(cell.id, "said", "", notes=(_made("said", words["checked"]) + _plain(source),))
         return
     tag = next((tag for tag in cell.tags if tag in ("broken", "repaired")), "")
     heading = words[tag] if tag else claim
     taken = 2 if len(readable(heading)) > _HEADING else 0
     size = _type_size(source.split("\n"), "\n".join(cell.outputs).strip("\n").split("\n"), taken)
     printed = "".join(as_text(output.strip("\n")) for output in cell.outputs)
-    body = f'<div class="listing s{size}">{_by_lines(in_colours(source))}{printed}</div>'
+    body = _made("sized", f"listing s{size}", _by_lines(in_colours(source)) + printed)
     yield Slide(cell.id, "code", heading, body, tag=tag)
 
 
@@ -536,4 +518,4 @@ def _rows(code, size):
 
 def _figure(cell, moves):
     shown = replace(cell.shown, moves=moves)
-    return Slide(cell.id, "figure", "", notes=(f"<p>{shown.description}</p>",), shown=shown)
+    return Slide(cell.id, "figure", "", notes=(_made("said", shown.description),), shown=shown)

@@ -17,6 +17,7 @@ from cecourse.publish.player.recording import unpack
 from cecourse.publish.player.state_grid import MOST_STATES, reach, reached
 from cecourse.publish.player.svg import KEY, dark_colours, in_both_themes, pieces
 from cecourse.publish.reading.notebook import Shown
+from cecourse.publish.wording import wording
 
 MOVING = [name for name in FIGURES if FIGURES[name].controls]
 every_moving_figure = pytest.mark.parametrize("name", MOVING)
@@ -204,7 +205,7 @@ def test_all_sliders_of_a_figure_are_of_one_width(name):
     found = reach(name)
     values = found.parts(FIGURES[name].arguments)
     places = [axis.nearest(value) for axis, value in zip(found.axes, values, strict=True)]
-    assert len(set(re.findall(r"min-width:(\d+)ch", panel(found, values, places, "key")))) <= 1
+    assert len(set(re.findall(r"min-width:(\d+)ch", panel(found, values, places, "key", wording("en"))))) <= 1
 
 
 def test_a_still_figure_keeps_the_state_of_its_call(tmp_path):

@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from cecourse.figures import FIGURES
+from cecourse.publish.colours import sheet_of_both
 from cecourse.publish.player import frames
 from cecourse.publish.player.recording import unpack
 from cecourse.publish.player.state_grid import reach
@@ -18,12 +19,8 @@ _PAGE = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>{title}</title>
 <style>
-body {{ font: 16px sans-serif; max-width: 45rem; margin: 1rem; background: #fff; color: #202124; }}
-@media screen and (prefers-color-scheme: dark) {{
-  :root {{ --ink: #e8eaed; --quiet: #a9afb8; --line: #80868b; --accent: #8ab4f8; --code-paper: #20242b;
-    color-scheme: dark; }}
-  body {{ background: #14171c; color: #e8eaed; }}
-}}
+{sheet}
+body {{ font: 16px sans-serif; max-width: 45rem; margin: 1rem; background: var(--paper); color: var(--ink); }}
 </style>
 {head}</head><body><main><h1>{title}</h1>{figures}</main></body></html>"""
 
@@ -37,7 +34,7 @@ def folder(tmp_path_factory):
         name: frames.embed(Shown(name, {}, name in MOVING, drawn(name).description), ".") for name in FIGURES
     }
     for title, figures in {**html, "all": "\n".join(html.values())}.items():
-        page = _PAGE.format(title=title, head=frames.head("."), figures=figures)
+        page = _PAGE.format(title=title, sheet=sheet_of_both(), head=frames.head("."), figures=figures)
         (folder / f"{title}.html").write_text(page, encoding="utf-8")
     return folder
 

@@ -1,5 +1,6 @@
 // The button for light and dark, larger figures on a phone, what a link leads to unfolded, and boxes that
-// scroll sideways made reachable by keyboard.
+// scroll sideways made reachable by keyboard.  The words stand in cecourse/publish/wording.py.
+const WORDS = JSON.parse(document.currentScript.dataset.words);
 const remembered = {
   get() {
     try {
@@ -27,7 +28,7 @@ function theme() {
 function addThemeButton() {
   const button = document.createElement("button");
   const other = () => (theme() === "dark" ? "light" : "dark");
-  const say = () => (button.textContent = other() === "dark" ? "Dark" : "Light");
+  const say = () => (button.textContent = WORDS[other()]);
   button.type = "button";
   button.className = "theme";
   button.addEventListener("click", () => {
@@ -48,10 +49,10 @@ function offerLargerFigures() {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "figure-size";
-    button.textContent = "Larger figure";
+    button.textContent = WORDS.larger;
     button.addEventListener("click", () => {
       const larger = box.classList.toggle("larger");
-      button.textContent = larger ? "Smaller figure" : "Larger figure";
+      button.textContent = larger ? WORDS.smaller : WORDS.larger;
       reachWhatScrolls();
     });
     picture.replaceWith(box, button);
@@ -65,14 +66,14 @@ function unfoldTarget() {
 
 function reachWhatScrolls() {
   const names = {
-    pre: "Code or output", ".figure-picture": "Figure", ".wide": "Table", ".katex-display": "Formula",
+    pre: WORDS.code, ".figure-picture": WORDS.figure, ".wide": WORDS.table, ".katex-display": WORDS.formula,
   };
   for (const box of document.querySelectorAll(`main :is(${Object.keys(names)})`)) {
     if (box.scrollWidth > box.clientWidth) {
       box.tabIndex = 0;
       box.setAttribute("role", "group");
       const kind = Object.keys(names).find((selector) => box.matches(selector));
-      box.setAttribute("aria-label", `${names[kind]}, scrolls sideways`);
+      box.setAttribute("aria-label", WORDS.scrolls.replace("{kind}", names[kind]));
     } else {
       for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
     }

@@ -1,4 +1,4 @@
-// Looks through SEARCHED, a list of [kind, title, where, address, words], while the reader types.
+// Looks through SEARCHED, a list of [kind, title, where, address, words], while the reader types; page.js has WORDS.
 const MOST = 40;
 const AROUND = 90; // letters shown on each side of what was found
 
@@ -67,11 +67,10 @@ function search(text) {
   found.sort(([one], [other]) => other - one);
   document.getElementById("page-found").replaceChildren(
     ...found.slice(0, MOST).map(([, entry]) => item(entry, wanted)));
-  const places = found.length === 1 ? "1 place" : `${found.length} places`;
-  const shown = found.length > MOST ? `, the best ${MOST} of them here` : "";
-  document.getElementById("page-count").textContent = wanted.length
-    ? `${found.length ? places : "Nothing"} found for “${text.trim()}”${shown}.`
-    : "Type one word or more: a term, a figure, a place in the text.";
+  const values = { count: found.length, most: MOST, text: text.trim() };
+  const count = found.length > MOST ? "found-more" : `found-${found.length}`;
+  const words = wanted.length ? WORDS[count] ?? WORDS.found : WORDS.ask;
+  document.getElementById("page-count").textContent = words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 const box = document.querySelector(".seek input");
