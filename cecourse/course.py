@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOME = Path(__file__).parents[1]
-_KNOWN = {"title", "description", "authors", "language", "logo", "colours", "notebooks"}
+_KNOWN = {"title", "description", "authors", "language", "logo", "credit", "colours", "notebooks"}
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class Entry:
 
     path: Path
     question: str
+    language: str = "en"
 
     @property
     def name(self) -> str:
@@ -25,7 +26,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Course:
-    """The course as a whole; `colours` are those that differ from the style sheets, by theme and meaning."""
+    """The course as a whole.
+
+    `credit` is the line at the foot of its pages; `colours` are those that differ from the style sheets, by
+    theme and meaning.
+    """
 
     home: Path
     title: str
@@ -33,6 +38,7 @@ class Course:
     authors: tuple[str, ...]
     language: str
     logo: Path | None
+    credit: str
     colours: dict[str, dict[str, str]]
     notebooks: tuple[Entry, ...]
 
@@ -71,18 +77,21 @@ def course(home: Path = HOME) -> Course:
         authors=tuple(said["authors"]),
         language=said["language"],
         logo=_file(path, said["logo"]) if said["logo"] else None,
+        credit=said["credit"],
         colours=said.get("colours", {}),
-        notebooks=tuple(_entry(path, entry) for entry in said["notebooks"]),
+        notebooks=tuple(_entry(path, entry, said["language"]) for entry in said["notebooks"]),
     )
 
 
-def _entry(path: Path, entry: dict[str, str]) -> Entry:
-    if entry.keys() != {"file", "question"}:
+def _entry(path: Path, entry: dict[str, str], language: str) -> Entry:
+    if entry.keys() - {"language"} != {"file", "question"}:
         raise ValueError(
-            f"An entry of [[notebooks]] in {path} says {', '.join(entry) or 'nothing'}; expected file and "
-            "question. Correct that entry."
+            f"An entry of [[notebooks]] in {path} says {', '.join(entry) or 'nothing'}; expected file, "
+            "question and, for a notebook in another language, language. Correct that entry."
         )
-    return Entry(_file(path, Path("notebooks") / entry["file"]), entry["question"])
+    return Entry(
+        _file(path, Path("notebooks") / entry["file"]), entry["question"], entry.get("language", language)
+    )
 
 
 def _file(path: Path, name: str | Path) -> Path:

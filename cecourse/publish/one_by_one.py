@@ -33,7 +33,8 @@ def one_by_one(what, course, out, endings, make, module, *told):
         else:
             for name in names:
                 cache.made(name, made_of)
-    print(f"{len(course.paths) - faults} {what}s in {out}")
+    made = len(course.paths) - faults
+    print(f"{made} {what}{'s' * (made != 1)} in {out}")
     return 1 if faults else 0
 
 

@@ -51,9 +51,7 @@ WORDING = {
         "minutes": "{minutes} min",
         "lost": "The states of this figure could not be loaded: {problem}.",
         "pause": "pause",
-        "footer": "After the lecture “Deep Learning 07: Cross-Entropy Loss” by Konda Reddy Mopuri, Indian "
-        "Institute of Technology Hyderabad, January to May 2025. Prose and figures: CC BY 4.0. Code: BSD "
-        "3-Clause License.",
+        "licence": "Prose and figures: CC BY 4.0. Code: BSD 3-Clause License.",
         # the start page
         "works": "Everything on these pages works without a network and without Python. The figures move: "
         "drag a slider, or use the arrow keys.",
@@ -190,9 +188,7 @@ WORDING = {
         "minutes": "{minutes} Min.",
         "lost": "Die Zustände dieser Abbildung konnten nicht geladen werden: {problem}.",
         "pause": "anhalten",
-        "footer": "Nach der Vorlesung „Deep Learning 07: Cross-Entropy Loss“ von Konda Reddy Mopuri, Indian "
-        "Institute of Technology Hyderabad, Januar bis Mai 2025. Prosa und Abbildungen: CC BY 4.0. Code: "
-        "BSD-3-Clause-Lizenz.",
+        "licence": "Texte und Abbildungen: CC BY 4.0. Code: BSD-3-Clause-Lizenz.",
         # the start page
         "works": "Alles auf diesen Seiten geht ohne Netz und ohne Python. Die Abbildungen lassen sich "
         "bewegen: mit einem Regler oder mit den Pfeiltasten.",

@@ -27,6 +27,7 @@ def executed(notebook, folder):
         record_timing=False,
         store_widget_state=False,
         coalesce_streams=True,
+        extra_arguments=["--log-level=ERROR"],  # it would warn of a connection that never leaves the machine
         resources={"metadata": {"path": str(folder)}},
     )
     return client.execute()
@@ -53,6 +54,8 @@ def normalised(notebook):
 
 def run(path):
     """Execute one notebook and store it; the complaint if a cell fails, and then the file stays as it was."""
+    if not path.is_file():
+        return f"{path} is not there; expected a notebook. Correct NB=..., or the entry in course.toml."
     notebook = nbformat.read(path, as_version=4)
     try:
         notebook = normalised(executed(notebook, path.parent))

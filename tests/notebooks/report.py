@@ -19,7 +19,7 @@ def facts(notebook):
     return {
         "cells": len(notebook.cells),
         "prose %": round(100 * len(notebook.markdown) / max(len(notebook.cells), 1)),
-        "minutes": sum(cell.node.metadata.get("minutes", 0) for cell in notebook.cells),
+        "minutes": sum(s.cells[0].node.metadata.get("minutes", 0) for s in notebook.sections),
         "lines of a code cell": median(lines),
         "most": max(lines),
         "most of output": max((cell.output_text.count("\n") for cell in notebook.code), default=0),

@@ -22,6 +22,7 @@ def course_in(folder, notebooks, question="What now?", language="en", logo=""):
         "authors": ["One", "Two"],
         "language": language,
         "logo": logo,
+        "credit": "After a lecture.",
     }
     lines = [f"{name} = {json.dumps(value)}" for name, value in said.items()]
     for name, cells in notebooks.items():
@@ -40,6 +41,6 @@ def _cell(said):
         case str():
             return new_markdown_cell(said)
         case (source, outputs):
-            return new_code_cell(source, outputs=outputs)
+            return new_code_cell(source, outputs=outputs, execution_count=1)
         case _:
             return said

@@ -128,6 +128,12 @@ def read(path, language="en"):
             f"{path.name} begins without a title; expected a Markdown cell with '# Title' on its first line. "
             "Put one on top."
         )
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if code and not any(cell.outputs or cell.execution_count for cell in code):
+        raise ValueError(
+            f"{path.name} has no stored outputs; expected those of a run from top to bottom. "
+            f"Run make execute NB=notebooks/{path.name}."
+        )
     texts = {
         cell.source: cell.get("attachments", {}) for cell in notebook.cells if cell.cell_type == "markdown"
     }

@@ -55,7 +55,7 @@ def statements(folder, chapters):
                     places.setdefault(id_, {}).setdefault((chapter.number, title), place)
     with (folder / "statements.csv").open(encoding="utf-8", newline="") as file:
         return [
-            Statement(row["id"], with_signs(row["statement"]), list(places[row["id"]].values()))
+            Statement(row["id"], with_signs(row["statement"]), list(places.get(row["id"], {}).values()))
             for row in csv.DictReader(file)
         ]
 

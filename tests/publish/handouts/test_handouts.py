@@ -155,7 +155,7 @@ def test_links_on_paper_lead_to_the_web_or_are_words(printed, notebook):
 
 
 def test_the_look_of_paper_needs_no_colour():
-    look = (Path(__file__).parents[2] / "cecourse/publish/handouts/handout.css").read_text(encoding="utf-8")
+    look = (Path(__file__).parents[3] / "cecourse/publish/handouts/handout.css").read_text(encoding="utf-8")
     colours = re.findall(r"#[0-9a-f]{3,6}\b", look)
     assert len(colours) > 4
     for colour in colours:
