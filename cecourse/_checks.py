@@ -39,6 +39,8 @@ def first(values: Array, bad: Array) -> str:
 
 def within(values: Array, low: float, high: float) -> bool:
     """Whether all values lie in [low, high]; nan does not. Two reductions need no work space."""
+    if values.flags.c_contiguous:  # over several axes an older NumPy takes a buffer for them
+        values = values.reshape(-1)
     return bool(values.size == 0 or (float(values.min()) >= low and float(values.max()) <= high))
 
 
