@@ -3,6 +3,7 @@
 import contextlib
 import contextvars
 import functools
+import threading
 from importlib.resources import files
 
 import numpy as np
@@ -55,6 +56,8 @@ _PRINTING = {
     "floatmode": "maxprec",
     "legacy": False,
 }
+# Matplotlib's settings are one for all threads, and a control may be answered in another one than a cell.
+_ALONE = threading.RLock()
 _theme = contextvars.ContextVar("theme", default="lecture")
 _applied = contextvars.ContextVar("applied", default=None)
 
@@ -76,12 +79,13 @@ def course_style(theme=None, letters="none"):
         yield
         return
     settings = _settings(theme) | {"svg.fonttype": letters}
-    # Only what differs: to set a key costs more than to look at it.
-    changed = {setting: value for setting, value in settings.items() if rcParams[setting] != value}
     before = _theme.set(theme), _applied.set(theme)
     try:
-        with rc_context(changed), np.errstate(**_FAULTS), np.printoptions(**_PRINTING):
-            yield
+        with _ALONE:
+            # Only what differs: to set a key costs more than to look at it.
+            changed = {setting: value for setting, value in settings.items() if rcParams[setting] != value}
+            with rc_context(changed), np.errstate(**_FAULTS), np.printoptions(**_PRINTING):
+                yield
     finally:
         _theme.reset(before[0])
         _applied.reset(before[1])

@@ -1,5 +1,6 @@
 """Colours that differ for everyone, and a second channel where they do not."""
 
+import threading
 from itertools import combinations
 
 import pytest
@@ -54,3 +55,19 @@ def test_printed_in_grey_two_meanings_stay_apart(pair):
 
 def test_classes_have_markers_of_their_own():
     assert len(set(canvas.MARKERS)) == len(canvas.CLASSES)
+
+
+def test_a_theme_holds_for_one_thread_at_a_time():
+    order = []
+
+    def other():
+        with canvas.course_style("dark"):
+            order.append("other")
+
+    with canvas.course_style("lecture"):
+        thread = threading.Thread(target=other)
+        thread.start()
+        thread.join(0.2)
+        order.append("first")
+    thread.join()
+    assert order == ["first", "other"]
