@@ -1,7 +1,10 @@
 """How all tests run: the quick ones unless others are asked for, and notebooks with their pictures."""
 
+import re
+
+import pytest
 from hypothesis import HealthCheck, settings
-from nbval.plugin import IPyNbFile
+from nbval.plugin import IPyNbCell, IPyNbFile
 
 from cecourse.figures.drawing.export import versions
 from tests.figures.accepted.accepted import accepted
@@ -25,3 +28,16 @@ def pytest_collectstart(collector):
         collector.skip_compare = (*skipped, *OF_A_LIVE_PAGE)
         if versions() != accepted()["versions"]:  # another Matplotlib draws other bytes: the words count
             collector.sanitize_patterns[r'src="data:image/[^"]*"'] = 'src=""'
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item):
+    report = yield
+    if report.failed and isinstance(item, IPyNbCell):
+        words = re.sub(r"[A-Za-z0-9+/=]{200,}", "(a picture)", str(report.longrepr))
+        notebook = item.parent.path.relative_to(item.config.rootpath)
+        report.longrepr = (
+            f"{words}\nTo do: open {notebook}, code cell {item.cell_num}. If the new output is right, "
+            f"store it with `make execute NB={notebook}` and read `git diff`."
+        )
+    return report
