@@ -31,8 +31,9 @@ def start_page(course, text):
 def _row(entry, words):
     cell = nbformat.read(entry.path, as_version=4).cells[0]
     title = cell.source.splitlines()[0].removeprefix("# ")
-    minutes = cell.metadata.get("minutes")
-    took = words["minutes"].format(minutes=minutes) if minutes else ""
+    facts = cell.metadata
+    form = words["minutes-alone"] if "alone" in facts else words["minutes"]
+    took = form.format_map(facts) if "minutes" in facts else ""
     return f"| {entry.name[:2]} | [{title}]({entry.path.name}) | {took} | {entry.question} |"
 
 

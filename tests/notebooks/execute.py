@@ -1,4 +1,4 @@
-"""Run notebooks from top to bottom and store them so that a second run changes no byte.
+"""Run notebooks from top to bottom and store them, with their minutes, so that a second run changes no byte.
 
 python -m tests.notebooks.execute notebooks/02_entropy.ipynb ...
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+
+from cecourse.publish.reading.minutes import print_minutes
 
 # What JupyterLab and nbclient note about one run or one reader, and no other run repeats.
 OF_ONE_RUN = {"ExecuteTime", "collapsed", "editable", "execution", "scrolled", "trusted"}
@@ -58,7 +60,7 @@ def run(path):
         return f"{path} is not there; expected a notebook. Correct NB=..., or the entry in course.toml."
     notebook = nbformat.read(path, as_version=4)
     try:
-        notebook = normalised(executed(notebook, path.parent))
+        notebook = print_minutes(normalised(executed(notebook, path.parent)))
     except CellExecutionError as error:
         return f"{path}: {error}"
     nbformat.write(notebook, path)

@@ -5,6 +5,7 @@ import re
 import sys
 from statistics import median
 
+from cecourse.publish.reading.minutes import minutes, words
 from tests.notebooks.rules.reading import WRITTEN, prose, read
 
 # What is simple to the writer may not be so to the reader.
@@ -15,24 +16,33 @@ TAGS = ("predict", "try", "question")
 def facts(notebook):
     """What the report says of one notebook, by the heads of its columns."""
     lines = [len(cell.lines) for cell in notebook.code] or [0]
-    shown = [name for _, name in notebook.shown_figures()]
+    shown = {name for _, name in notebook.shown_figures()}
+    counted = minutes(notebook.node)
+    in_sight = [c for c in notebook.code if not c.node.metadata.get("jupyter", {}).get("source_hidden")]
     return {
         "cells": len(notebook.cells),
         "prose %": round(100 * len(notebook.markdown) / max(len(notebook.cells), 1)),
-        "minutes": sum(s.cells[0].node.metadata.get("minutes", 0) for s in notebook.sections),
+        "words": sum(words(cell.source) for cell in notebook.markdown),
+        "minutes, core": counted.core,
+        "minutes, alone": counted.alone,
+        "minutes, further": sum(counted.sections.values()) - counted.core,
+        "lines in sight": sum(len(cell.lines) for cell in in_sight),
+        "asserts in sight": sum(len(asserts(cell)) for cell in in_sight),
         "lines of a code cell": median(lines),
         "most": max(lines),
         "most of output": max((cell.output_text.count("\n") for cell in notebook.code), default=0),
-        "figures": len(set(shown)),
+        "figures": len(shown | {name for _, name in notebook.explored_figures()}),
         "widgets": len(notebook.explored_figures()),
         **{tag: sum(tag in cell.tags for cell in notebook.cells) for tag in TAGS},
         "broken": sum("broken" in cell.tags for cell in notebook.code),
-        "asserts": sum(
-            isinstance(node, ast.Assert) for cell in notebook.code for node in ast.walk(cell.tree)
-        ),
+        "asserts": sum(len(asserts(cell)) for cell in notebook.code),
         "names set twice": len(set_twice(notebook)),
         "easy words": sum(len(re.findall(EASY, prose(cell.source), re.I)) for cell in notebook.markdown),
     }
+
+
+def asserts(cell):
+    return [node for node in ast.walk(cell.tree) if isinstance(node, ast.Assert)]
 
 
 def set_twice(notebook):

@@ -8,13 +8,14 @@ import ast
 import copy
 import re
 
+from cecourse.publish.reading.minutes import print_minutes
 from cecourse.publish.reading.notebook import TAGS
 from tests.notebooks.execute import normalised
 from tests.notebooks.rules import numbers
 from tests.notebooks.rules.reading import calls, images, prose, sentences
 
 RULES = []
-METADATA = {"lecture", "tags", "slideshow", "jupyter", "minutes"}
+METADATA = {"lecture", "tags", "slideshow", "jupyter", "minutes", "alone"}
 
 
 def rule(check):
@@ -46,6 +47,17 @@ def a_heading_starts_its_cell(notebook):
         for line, text in enumerate(prose(cell.source).splitlines()[1:], start=2):
             if text.startswith("## "):
                 yield f"{cell}, line {line}: the heading {text!r} does not start its cell"
+
+
+@rule
+def its_minutes_are_those_of_its_content(notebook):
+    """In metadata, brackets and opening; where the title has no "alone", they are a lecturer's own."""
+    if "alone" in notebook.cells[0].node.metadata:
+        for cell, counted in zip(
+            notebook.cells, print_minutes(copy.deepcopy(notebook.node)).cells, strict=True
+        ):
+            if cell.node != counted:
+                yield f"{cell}: other minutes than counted; make execute NB=notebooks/{notebook.name}.ipynb"
 
 
 # Figures

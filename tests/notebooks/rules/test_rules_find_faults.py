@@ -5,13 +5,14 @@ import copy
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from cecourse.publish.reading.minutes import print_minutes
 from tests.notebooks.execute import normalised
 from tests.notebooks.rules.reading import Notebook
 from tests.notebooks.rules.rules import RULES, code_that_stands_twice, sentences_that_stand_twice
 
 OPENING = """# Measure a coin
 
-How much does a coin tell you? This takes 20 minutes.
+How much does a coin tell you? 5 minutes to teach, 5 alone.
 
 You will be able to
 
@@ -27,7 +28,7 @@ def good_cells():
     yield new_markdown_cell(OPENING)
     yield new_code_cell("import numpy as np\n\nimport cecourse as ce\nfrom cecourse import figures")
     for n in range(8):
-        yield new_markdown_cell(f"## Claim {n}\n\n*2 minutes.*\n\n**Predict** it.")
+        yield new_markdown_cell(f"## Claim {n} (1 min)\n\n*2 thoughts.*\n\n**Predict** it.")
         yield new_markdown_cell(f"A thought of its own, number {n}.")
         yield new_code_cell(f"value = {n}\nother = value + {n}\nthird = {n} * other")
         yield from LOOKS[n]
@@ -62,7 +63,7 @@ LOOKS = [
 
 @pytest.fixture
 def good():
-    node = normalised(new_notebook(cells=copy.deepcopy(list(good_cells()))))
+    node = print_minutes(normalised(new_notebook(cells=copy.deepcopy(list(good_cells())))))
     for count, cell in enumerate((cell for cell in node.cells if cell.cell_type == "code"), start=1):
         cell.execution_count = count
     return node
@@ -133,6 +134,11 @@ def with_output(kind, **content):
 BITES = {
     "it_has_one_title": [replaced("## Claim 1", "# Claim 1"), replaced("# Measure", "## Measure")],
     "a_heading_starts_its_cell": [replaced("**Predict** it.", "## Claim")],
+    "its_minutes_are_those_of_its_content": [
+        replaced("(1 min)", "(2 min)"),
+        replaced(" minutes to teach", "0 minutes to teach"),
+        replaced("**Predict** it.", " ".join(["**Predict** it."] * 100)),
+    ],
     "every_picture_is_described": [
         with_the_picture("<img>"),
         with_the_picture('<img alt=" ">'),
@@ -197,7 +203,7 @@ BITES = {
         replaced("0.81 bits", "0.9, and about 0.81 bits"),
         replaced("0.81 bits", "a slope of $0.812$"),
         # Printed, but further down.
-        replaced("*2 minutes.*", "*2 minutes.* You will see 0.8113 bits."),
+        replaced("*2 thoughts.*", "*2 thoughts.* You will see 0.8113 bits."),
     ],
 }
 
