@@ -3,13 +3,14 @@
 import base64
 
 import pytest
-from nbformat.v4 import new_markdown_cell, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
 from cecourse.publish.__main__ import main
 from cecourse.publish.handouts.build import write_page
 from cecourse.publish.reading.notebook import read
 from cecourse.publish.site.pages import chapter
 from cecourse.publish.slides.build import write_deck
+from cecourse.publish.slides.layout import columns
 from tests.publish.courses import course_in
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg=="
@@ -132,6 +133,57 @@ def test_a_link_that_leads_nowhere_leaves_the_earlier_site_as_it_was(course_of, 
     assert main(["site", "--course", str(tmp_path), "--out", str(out)]) == 1
     assert "00_mine.ipynb, cell 2" in capsys.readouterr().err
     assert (out / "page.css").read_text(encoding="utf-8") == "an earlier site"
+
+
+FURTHER = new_markdown_cell("## Beyond (further, 4 min)", metadata={"tags": ["further"], "minutes": 4})
+BEYOND = "A word for the reader who stays on."
+CHECK = new_code_cell("assert 3 == 1 + 2", execution_count=1, metadata={"jupyter": {"source_hidden": True}})
+NOTE = new_markdown_cell(
+    "<details><summary>For the instructor</summary>\n\nTake your time.\n\n</details>",
+    metadata={"tags": ["instructor"]},
+)
+TRY = new_markdown_cell(
+    "**Try.** Make it one half.\n\n<details><summary>Answer</summary>\n\nIt is level.\n\n</details>",
+    metadata={"tags": ["try"]},
+)
+
+
+def test_a_further_section_is_folded_on_the_page_in_no_deck_and_last_on_paper(course_of, tmp_path):
+    course = course_of(**{"00_mine": [TITLE, "## Core", FURTHER, BEYOND, "## The end", "The last words."]})
+    notebook = read(course.paths[0])
+    folds = [section.fold for section in chapter(notebook).sections]
+    assert [bool(fold) for fold in folds] == [False, True, False]
+    assert "Further: <a" in folds[1]
+    assert "4 min" in folds[1]
+    assert "<h2>" not in chapter(notebook).sections[1].cells[0].html
+    assert BEYOND not in write_deck(notebook, course, tmp_path / "deck", "").read_text(encoding="utf-8")
+    paper = write_page(notebook, course, tmp_path, solutions=False).read_text(encoding="utf-8")
+    assert 0 < paper.index("The last words.") < paper.index("<h2>Further: Beyond</h2>") < paper.index(BEYOND)
+
+
+def test_a_folded_check_is_folded_on_the_page_in_the_notes_and_on_paper_with_the_solutions(
+    course_of, tmp_path
+):
+    course = course_of(**{"00_mine": [TITLE, "## Core", "Two words.", CHECK]})
+    notebook = read(course.paths[0])
+    assert chapter(notebook).sections[0].cells[-1].folded
+    (slide,) = columns(notebook)[1].slides
+    assert "assert" in "".join(slide.notes)
+    assert "assert" not in slide.body
+    for solutions in (False, True):
+        paper = write_page(notebook, course, tmp_path, solutions).read_text(encoding="utf-8")
+        assert (">assert<" in paper) == solutions
+
+
+def test_a_note_for_the_instructor_and_an_answer_are_unfolded_in_the_notes_of_a_slide(course_of):
+    course = course_of(**{"00_mine": [TITLE, "## Core", "Two words.", TRY, NOTE]})
+    *_, tried = columns(read(course.paths[0]))[1].slides
+    notes = "".join(tried.notes)
+    assert "It is level." not in tried.body
+    assert "It is level." in notes
+    assert "Take your time." in notes
+    assert "<details" not in notes
+    assert "For the instructor" not in notes
 
 
 def test_title_authors_language_and_logo_come_from_the_course(course_of, tmp_path):

@@ -4,6 +4,7 @@ import re
 import shutil
 import tempfile
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 
 from markupsafe import Markup
@@ -84,11 +85,11 @@ def write_page(notebook, course, folder, solutions):
 def _pieces(notebook, folder, solutions):
     """What stands on paper, as (kind, content)."""
     drawn = []
-    for cell in notebook.cells:
-        if _NOT_ON_PAPER & set(cell.tags) or ("solution" in cell.tags and not solutions):
+    for cell in chain.from_iterable([*notebook.core, *notebook.further]):
+        if _NOT_ON_PAPER & set(cell.tags) or (cell.folded and not solutions):
             continue
         if cell.kind == "markdown":
-            yield from _prose(cell)
+            yield from _further(cell) if "further" in cell.tags else _prose(cell)
         else:
             yield from _code(cell)
             picture = cell.shown and (cell.shown.figure, repr(cell.shown.state))
@@ -106,6 +107,12 @@ def _prose(cell):
     for part in parts:
         references = part.kind == "text" and "read-on" in cell.tags
         yield ("references" if references else part.kind), part
+
+
+def _further(cell):
+    """The blocks of the first cell of a section beyond the core, whose heading says so."""
+    for kind, part in _prose(cell):
+        yield ("further" if kind == "heading" else kind), part
 
 
 def _spelled(html):

@@ -23,7 +23,8 @@ from .formulas import Formula, typeset
 # The tags that mean something, and what is done with a cell that has one.
 TAGS = {
     "predict": "a question before its answer: a slide of its own; on paper with room to write",
-    "try": "something to do with a figure: a slide that leads to the figure; not on paper",
+    "try": "something to do with a figure, and its answer in a <details>: a slide that leads to the figure, "
+    "with the answer in its notes; not on paper",
     "break": "a change that goes wrong: a slide of its own",
     "repair": "how to mend it: a slide of its own, after what is broken",
     "question": "questions to check oneself, each a <details> whose answer unfolds: a slide each",
@@ -33,7 +34,7 @@ TAGS = {
     "on-screen": "for whoever has controls at hand: in a deck said and not shown; not on paper",
     "summary": "the summary; the reports look for it",
     "next": "what comes next; the reports look for it",
-    "further": "beyond the lecture",
+    "further": "on the heading of a section beyond the core: folded on a page, in no deck, last on paper",
     "broken": "code that fails on purpose: with a label",
     "repaired": "the same code, mended: with a label",
     "solution": "the answers, computed: folded on a page; in no deck; on paper when asked for",
@@ -46,6 +47,8 @@ _FORMULA = re.compile("\x02(\\d+)\x03")
 _TITLE = re.compile(r"# (.+)")
 _HEADING = re.compile(r"\s*<h([12])>")
 _LAST_BRACKET = re.compile(r"\s*\([^()]*\)(</h2>)")
+# An instructor's note is folded in JupyterLab, and each form of the course folds it in its own way.
+_FOLD = re.compile(r"\s*<details>\s*<summary>.*?</summary>(.*)</details>\s*", re.DOTALL)
 _IMG = re.compile(r'(<img\b[^>]*\bsrc=")([^"]*)')
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif")
 
@@ -98,6 +101,11 @@ class Cell:
         return self.metadata.get("minutes", 0)
 
     @property
+    def folded(self):
+        """Whether its code is folded: answers, and checks of what the text says."""
+        return self.metadata.get("jupyter", {}).get("source_hidden", False)
+
+    @property
     def begins_section(self):
         """Whether it begins with the title or with the heading of a section."""
         return self.kind == "markdown" and _HEADING.match(self.html) is not None
@@ -116,6 +124,26 @@ class Notebook:
     def minutes(self):
         """The minutes that it takes to teach; 0 where nothing is said."""
         return self.cells[0].minutes
+
+    @property
+    def sections(self):
+        """The cells in groups, each of which begins with a heading; the first is the opening."""
+        groups = []
+        for cell in self.cells:
+            if cell.begins_section or not groups:
+                groups.append([])
+            groups[-1].append(cell)
+        return groups
+
+    @property
+    def core(self):
+        """The sections for every reader."""
+        return [cells for cells in self.sections if "further" not in cells[0].tags]
+
+    @property
+    def further(self):
+        """The sections beyond the core."""
+        return [cells for cells in self.sections if "further" in cells[0].tags]
 
 
 def read(path, language="en"):
@@ -224,6 +252,8 @@ def in_colours(code):
 def _cell(cell, prose):
     if cell.cell_type != "code":
         html = prose.get(cell.source, "")  # a raw cell says nothing here
+        if "instructor" in cell.metadata.get("tags", ()):
+            html = _FOLD.sub(r"\1", html)
         if cell.metadata.get("minutes"):
             html = _LAST_BRACKET.sub(r"\1", html, count=1)
         return Cell(cell.id, "markdown", cell.source, html, metadata=cell.metadata)

@@ -28,6 +28,7 @@ class PageCell:
     figure: str
     shown: str | None  # the figure's name
     tags: tuple[str, ...]
+    folded: bool
     lecture: tuple[str, ...]
     source: str
     kind: str
@@ -35,11 +36,15 @@ class PageCell:
 
 @dataclass(frozen=True)
 class Section:
-    """Cells under one heading, whose first cell is where links go."""
+    """Cells under one heading, whose first cell is where links go.
+
+    Of a section beyond the core `fold` is the heading, in the line that unfolds it, and not in its cell.
+    """
 
     title: str
     minutes: int
     cells: tuple[PageCell, ...]
+    fold: str = ""
 
     @property
     def anchor(self):
@@ -139,6 +144,7 @@ def _page_cell(cell, moved_below, language):
         else "",
         shown=cell.shown and cell.shown.figure,
         tags=cell.tags,
+        folded=cell.folded,
         lecture=tuple(cell.metadata.get("lecture", ())),
         source=cell.source,
         kind=cell.kind,
@@ -154,6 +160,8 @@ def _with_anchors(html, cell):
 def _section(cells, minutes, words):
     first, *rest = cells
     title = _HEADING.search(first.html)[1]
-    heading = written(__package__, "heading.html", "heading", first.id, title, minutes, words)
-    first = dataclasses.replace(first, html=_HEADING.sub(lambda _: heading, first.html, count=1))
-    return Section(title, minutes, (first, *rest))
+    further = "further" in first.tags
+    heading = written(__package__, "heading.html", "heading", first.id, title, minutes, further, words)
+    in_cell = "" if further else heading
+    first = dataclasses.replace(first, html=_HEADING.sub(lambda _: in_cell, first.html, count=1))
+    return Section(title, minutes, (first, *rest), heading if further else "")

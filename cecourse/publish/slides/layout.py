@@ -61,20 +61,10 @@ class Column:
 
 
 def columns(notebook):
-    """The slides of a notebook, a column for each section."""
-    opening, *sections = _sections(notebook.cells)
+    """The slides of a notebook, a column for each section of its core."""
+    opening, *sections = notebook.core
     words = wording(notebook.language)
     return [_opening(opening, notebook.title, words), *(_column(section, words) for section in sections)]
-
-
-def _sections(cells):
-    """The cells in groups, each of which begins with a heading."""
-    groups = []
-    for cell in cells:
-        if cell.begins_section:
-            groups.append([])
-        groups[-1].append(cell)
-    return groups
 
 
 def _opening(cells, title, words):
@@ -229,8 +219,9 @@ def _prose(cells, claim, words, opens):
         if cell.prompt and parts:
             first, *parts = parts
             formulas = list(takewhile(lambda part: part.kind == "formula", parts))
-            slides.append(_prompt(cell, first, formulas, words))
-            parts = parts[len(formulas) :]
+            answers = [part for part in parts if part.kind == "question"]
+            slides.append(_prompt(cell, first, formulas, answers, words))
+            parts = [part for part in parts[len(formulas) :] if part not in answers]
         if "read-on" in cell.tags and parts:
             slides.append(_references(cell, parts, words))
             continue
@@ -246,12 +237,13 @@ def _prose(cells, claim, words, opens):
     return slides
 
 
-def _prompt(cell, part, formulas, words):
-    """A prompt with the formulas to which it leads."""
+def _prompt(cell, part, formulas, answers, words):
+    """A prompt with the formulas to which it leads; its answers are in the notes."""
     short = _shortened(part, 330)
     kind = "prompt warn" if cell.prompt == "break" else "prompt"
     body = _made("prompt", part.lead or words[cell.prompt], short, formulas)
-    return Slide(cell.id, kind, "", body, _left_out(part, short), tag=cell.prompt)
+    notes = _left_out(part, short) + tuple(spoken(f"<p>{each.html}</p>{each.parts[1]}") for each in answers)
+    return Slide(cell.id, kind, "", body, notes, tag=cell.prompt)
 
 
 def _references(cell, parts, words):
@@ -443,11 +435,11 @@ def _height(part):
 
 
 def _code(cell, claim, words):
-    """The slide of a code cell and what it prints, and notes for code that needs none."""
+    """The slide of a code cell and what it prints, and notes for code that checks or needs none."""
     source = _without_figure(cell)
     if not source or _only_imports(source):
         return
-    if not cell.outputs and not _SHOWS.search(source):
+    if cell.folded or not (cell.outputs or _SHOWS.search(source)):
         yield Slide(cell.id, "said", "", notes=(_made("said", words["checked"]) + _plain(source),))
         return
     tag = next((tag for tag in cell.tags if tag in ("broken", "repaired")), "")

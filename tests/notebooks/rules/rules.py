@@ -127,12 +127,14 @@ def what_is_broken_is_repaired(notebook):
 
 
 @rule
-def a_solution_is_folded(notebook):
-    """A cell with the tag "solution" is folded: its metadata say {"jupyter": {"source_hidden": true}}."""
+def answers_and_proofs_are_folded(notebook):
+    """By {"jupyter": {"source_hidden": true}} in its metadata; what else is folded asserts something."""
     for cell in notebook.code:
         folded = cell.node.metadata.get("jupyter", {}).get("source_hidden", False)
-        if folded != ("solution" in cell.tags):
-            yield f'{cell}: the tag "solution" and a folded source go together'
+        if "solution" in cell.tags and not folded:
+            yield f'{cell}: the tag "solution" and a source in sight; fold it'
+        if folded and "solution" not in cell.tags and not any(map(_is_assert, ast.walk(cell.tree))):
+            yield f"{cell} is folded and asserts nothing; unfold it, or let it check what the text says"
 
 
 # Outputs
@@ -237,6 +239,10 @@ def code_that_stands_twice(notebooks):
 
 def _is_import(node):
     return isinstance(node, ast.Import | ast.ImportFrom)
+
+
+def _is_assert(node):
+    return isinstance(node, ast.Assert)
 
 
 def _named(call, *names):

@@ -58,6 +58,7 @@ LOOKS = [
     [new_code_cell("0 * np.log(0.0)", metadata={"tags": ["broken"]})],
     [new_code_cell("xlogx(0.0)", metadata={"tags": ["repaired"]})],
     [new_code_cell("answer = 42", metadata={"tags": ["solution"], "jupyter": {"source_hidden": True}})],
+    [new_code_cell("assert xlogx(0.0) == 0", metadata={"jupyter": {"source_hidden": True}})],
 ]
 
 
@@ -163,7 +164,7 @@ BITES = {
         tagged(broken="instructor"),
         tagged(broken="repaired", repaired="broken"),
     ],
-    "a_solution_is_folded": [
+    "answers_and_proofs_are_folded": [
         put("answer = 1", metadata={"tags": ["solution"]}),
         put("answer = 1", metadata={"jupyter": {"source_hidden": True}}),
     ],

@@ -61,7 +61,8 @@ function offerLargerFigures() {
 }
 
 function unfoldTarget() {
-  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details")?.setAttribute("open", "");
+  let fold = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+  for (; fold; fold = fold.parentElement.closest("details")) fold.open = true;
 }
 
 function reachWhatScrolls() {
