@@ -12,7 +12,7 @@ WORD = 60 / 130
 FIGURE, MOVING_FIGURE, TABLE = 60, 90, 60
 PREDICTION, QUESTION, DERIVATION_LINE = 90, 90, 20
 # More for whoever works alone: a Try until its goal is reached, and each line of code in sight.
-TRY, CODE_LINE = 120, 8
+TRY, CODE_LINE = 180, 15
 
 _SILENT = {"instructor", "read-on"}
 _FOLD = re.compile(r"<details>(.*?)</details>", re.DOTALL)

@@ -33,7 +33,7 @@ def test_a_figure_takes_a_minute_and_one_that_moves_half_a_minute_more():
 def test_what_is_folded_is_read_alone_and_not_aloud():
     plain = seconds_to_teach(markdown("Why?", "try"))
     assert seconds_to_teach(markdown("Why?\n\n" + FOLD, "try")) == plain
-    assert seconds_alone(markdown("Why?\n\n" + FOLD, "try")) > plain + 120 + 60
+    assert seconds_alone(markdown("Why?\n\n" + FOLD, "try")) > plain + 180 + 60
     assert seconds_to_teach(markdown("Take your time.", "instructor")) == 0
     hidden = new_code_cell("assert 1", metadata={"jupyter": {"source_hidden": True}})
     assert seconds_alone(hidden) == 0 < seconds_alone(new_code_cell("1 + 1"))
