@@ -64,11 +64,13 @@ def scores_of_a_bird(length=39.1, depth=18.7):
         for name, height in zip(names, _apart(across[1], 1.9), strict=True):
             name.set_y(height)
         guide.set_data([length, length], [-8.4, 9])
-        note.set_text(f"bill {length:.1f} mm long, {depth:.1f} mm deep: scores {listed(z, '.1f')}")
+        note.set_text(
+            f"bill {length:.1f} mm long, {depth:.1f} mm deep: scores {listed(z.round(2) + 0.0, '.2f')}"
+        )
         return (
             f"Three straight lines, one per species: its score against bill length, for bills {depth:.1f} mm "
             f"deep. All leave the grey band from 0 to 1. A bill {length:.1f} mm long gets the scores "
-            f"{_named(z)}; {_how_many((z < 0) | (z > 1))} of the three outside the band."
+            f"{_named(z, 2)}; {_how_many((z < 0) | (z > 1))} of the three outside the band."
         )
 
     return described(fig, move, moving=[*lines, guide, *dots, *names, note], length=length, depth=depth)
@@ -486,7 +488,7 @@ def _cold_end(limit):
 
 
 def _named(values, digits=1):
-    return named(SPECIES, values, lambda value: f"{value + 0.0:.{digits}f}")
+    return named(SPECIES, values, lambda value: f"{round(value, digits) + 0.0:.{digits}f}")
 
 
 def _pair(values):
