@@ -159,7 +159,7 @@ def _sentences(element):
                 piece.append(NavigableString(" "))
         else:
             piece.append(copy.copy(node))
-            if node.name == "strong" and re.search(r"[.:]$", node.get_text()):
+            if node.name == "strong" and re.search(r"[.:?!]$", node.get_text()):
                 yield _sentence(piece)
                 piece = []
     if piece:

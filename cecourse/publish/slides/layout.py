@@ -264,20 +264,20 @@ def _portions(claim, pile, opens):
         cell = portion[0][0]
         shown = [(part, short) for _, part, short in portion if short.text]
         heading, shown = (claim, shown) if opens and not slides else _headed(shown, claim)
-        notes = tuple(note for _, part, short in portion for note in _left_out(part, short))
         kind = "prose" if _weight(shown) > _TOO_LITTLE else "said"
+        notes = tuple(
+            note
+            for _, part, short in portion
+            for note in ([_spoken(part)] if kind == "said" else _left_out(part, short))
+        )
         size = _text_size(sum(_height(short) for _, short in shown))
         body = _made("sized", size, "".join(_made("block", short) for _, short in shown))
-        slides.append(Slide(cell.id, kind, heading, body, notes or _whole(portion, kind)))
+        slides.append(Slide(cell.id, kind, heading, body, notes))
     return slides
 
 
 def _weight(portion):
     return sum(len(short.text) if short.kind == "text" else _LONG_PARAGRAPH for _, short in portion)
-
-
-def _whole(portion, kind):
-    return tuple(_spoken(part) for _, part, _ in portion) if kind == "said" else ()
 
 
 def _text_size(high):
