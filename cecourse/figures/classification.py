@@ -9,7 +9,7 @@ import cecourse as ce
 from ..datasets import penguins
 from ..learning import binary_squared_error_from_logits_grad, fit_linear_regression, fit_logistic_regression
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, TRUTH, canvas
-from .drawing.controls import Bars, Choice, Slider
+from .drawing.controls import Choice, Shares, Slider
 from .drawing.interactive import described
 from .drawing.pieces import as_pmf, empty_bars, first_step, in_nats, listed, set_bars
 from .drawing.registry import figure
@@ -107,12 +107,12 @@ def label_number_stripes(numbering=(1, 2, 3), way=0.5):
     caption="The label as a pmf and the model's answer, on the same axes.",
     controls={
         "dissent": Slider("of 12 annotators, how many do not say Chinstrap", 0, 8, 1),
-        "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
+        "q": Shares(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
     },
     presets={
         "sure and right": {"dissent": 0, "q": (0.01, 0.98, 0.01)},
         "sure and wrong": {"dissent": 0, "q": (0.98, 0.01, 0.01)},
-        "no idea": {"q": (1.0, 1.0, 1.0)},
+        "no idea": {"q": (1 / 3, 1 / 3, 1 / 3)},
         "annotators disagree": {"dissent": 6, "q": (0.25, 0.5, 0.25)},
     },
     grid={"dissent": 2},

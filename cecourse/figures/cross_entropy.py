@@ -9,7 +9,7 @@ import cecourse as ce
 
 from ..datasets import ALPHABET, letters
 from .drawing.canvas import COST, MODEL, PAPER, QUIET, TRUTH, canvas
-from .drawing.controls import Bars, Choice, LogSlider, Slider
+from .drawing.controls import Choice, LogSlider, Shares, Slider
 from .drawing.interactive import described
 from .drawing.pieces import LANGUAGES, as_pmf, empty_pair_of_bars, in_bits, listed, number
 from .drawing.registry import figure
@@ -73,8 +73,8 @@ def letters_in_another_code(text="english", code="german", bits="ideal"):
     notebook="03",
     caption="Four messages in the code made for them, and in the code for another belief.",
     controls={
-        "p": Bars(("p of calm", "p of fog", "p of ship", "p of whale")),
-        "q": Bars(("q of calm", "q of fog", "q of ship", "q of whale")),
+        "p": Shares(("p of calm", "p of fog", "p of ship", "p of whale")),
+        "q": Shares(("q of calm", "q of fog", "q of ship", "q of whale")),
     },
     presets={
         "the truth": {"p": (0.5, 0.25, 0.125, 0.125), "q": (0.5, 0.25, 0.125, 0.125)},

@@ -12,7 +12,7 @@ import cecourse as ce
 
 from ..datasets import ALPHABET, letters, only_letters
 from .drawing.canvas import COST, GRADIENT, PAPER, QUIET, TRUTH, canvas
-from .drawing.controls import Bars, LogSlider, Slider, Words
+from .drawing.controls import LogSlider, Shares, Slider, Words
 from .drawing.interactive import described
 from .drawing.pieces import as_pmf, empty_bars, listed, named, set_bars
 from .drawing.registry import figure
@@ -131,15 +131,15 @@ def nearly_fair_coin(distance=0.1):
 @figure(
     notebook="02",
     caption="Each outcome adds its probability times its information; the sum is the entropy.",
-    controls={"weights": Bars(("sun", "cloud", "rain", "snow"))},
+    controls={"p": Shares(("sun", "cloud", "rain", "snow"))},
     presets={
-        "fair": {"weights": (0.25, 0.25, 0.25, 0.25)},
-        "sure": {"weights": (1.0, 0.0, 0.0, 0.0)},
-        "skewed": {"weights": (0.9, 0.06, 0.03, 0.01)},
+        "fair": {"p": (0.25, 0.25, 0.25, 0.25)},
+        "sure": {"p": (1.0, 0.0, 0.0, 0.0)},
+        "skewed": {"p": (0.9, 0.06, 0.03, 0.01)},
     },
-    grid={"weights": (0, 0.2, 0.4, 0.8)},
+    grid={"p": (0, 0.125, 0.25, 0.5)},
 )
-def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
+def entropy_of_bars(p=(0.5, 0.25, 0.125, 0.125)):
     fig, (left, right) = canvas(1, 2, width_ratios=(3, 2))
     top = np.log2(len(_WEATHER))
     bars, shares = empty_bars(left, range(4), 0.7, color=TRUTH)
@@ -151,8 +151,8 @@ def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
     right.set(ylabel="entropy (bits)", xlim=(-0.5, 1), ylim=(0, 1.15 * top), xticks=[])
     total = right.text(0.42, 0, "", color=TRUTH, va="center", ha="left")
 
-    def move(weights):
-        p = as_pmf(weights)
+    def move(p):
+        p = as_pmf(p)
         h, terms = ce.entropy(p), p * _finite_information(p)
         set_bars(bars, shares, p, 0.02)
         _set_stack(parts, names, terms)
@@ -163,21 +163,21 @@ def entropy_of_bars(weights=(0.8, 0.4, 0.2, 0.2)):
             f"lies between 0 and log2 4 = {top:g} bits."
         )
 
-    return described(fig, move, moving=[*bars, *shares, *parts, *names, total], weights=weights)
+    return described(fig, move, moving=[*bars, *shares, *parts, *names, total], p=p)
 
 
 @figure(
     notebook="02",
     caption="The entropy of every pmf over three outcomes: highest in the middle, 0 at the corners.",
-    controls={"weights": Bars(("A", "B", "C"))},
+    controls={"p": Shares(("A", "B", "C"))},
     presets={
-        "fair": {"weights": (0.5, 0.5, 0.5)},
-        "sure": {"weights": (1.0, 0.0, 0.0)},
-        "one excluded": {"weights": (0.5, 0.5, 0.0)},
+        "fair": {"p": (1 / 3, 1 / 3, 1 / 3)},
+        "sure": {"p": (1.0, 0.0, 0.0)},
+        "one excluded": {"p": (0.5, 0.5, 0.0)},
     },
-    grid={"weights": (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1)},
+    grid={"p": (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.7, 1)},
 )
-def entropy_of_three_outcomes(weights=(0.7, 0.2, 0.1)):
+def entropy_of_three_outcomes(p=(0.7, 0.2, 0.1)):
     fig, ax = canvas()
     top = np.log2(3)
     draw_triangle(ax, [f"all on {name}" for name in _THREE])
@@ -194,8 +194,8 @@ def entropy_of_three_outcomes(weights=(0.7, 0.2, 0.1)):
     (level,) = scale.ax.plot([], [], "D", color=TRUTH, markeredgecolor=PAPER, clip_on=False)
     label = ax.text(0.36, 0.78, "", color=TRUTH, ha="right")
 
-    def move(weights):
-        p = as_pmf(weights)
+    def move(p):
+        p = as_pmf(p)
         h = ce.entropy(p)
         point.set_data(*on_triangle(p)[:, None])
         level.set_data([0.5], [h])
@@ -206,7 +206,7 @@ def entropy_of_three_outcomes(weights=(0.7, 0.2, 0.1)):
             f"({p[0]:.2f}, {p[1]:.2f}, {p[2]:.2f}) has {h:.3f} bits."
         )
 
-    return described(fig, move, moving=[point, level, label], weights=weights)
+    return described(fig, move, moving=[point, level, label], p=p)
 
 
 @figure(

@@ -9,8 +9,9 @@ from matplotlib.collections import LineCollection, PolyCollection
 from ..coding import kraft_sum, prefix_code, shannon_lengths
 from ..information import information
 from .drawing.canvas import COST, INK, PAPER, QUIET, TRUTH, canvas
-from .drawing.controls import Bars, LogSlider, Moves, Slider
+from .drawing.controls import LogSlider, Moves, Shares, Slider
 from .drawing.interactive import described
+from .drawing.pieces import as_pmf
 from .drawing.registry import figure
 
 _SIDE = 8  # squares along one edge of the board
@@ -327,35 +328,35 @@ def surprise_ladder():
 @figure(
     notebook="01",
     caption="Codewords of ceil(-log2 p) bits never need more room than there is.",
-    controls={"weights": Bars(("a", "b", "c", "d"))},
+    controls={"p": Shares(("a", "b", "c", "d"))},
     presets={
-        "uniform": {"weights": (0.25, 0.25, 0.25, 0.25)},
-        "halves": {"weights": (0.5, 0.25, 0.125, 0.125)},
-        "nearly certain": {"weights": (0.97, 0.01, 0.01, 0.01)},
+        "uniform": {"p": (0.25, 0.25, 0.25, 0.25)},
+        "halves": {"p": (0.5, 0.25, 0.125, 0.125)},
+        "nearly certain": {"p": (0.97, 0.01, 0.01, 0.01)},
     },
-    grid={"weights": (0, 0.1, 0.2, 0.3, 0.4)},
+    grid={"p": (0, 0.1, 0.2, 0.3, 0.4)},
 )
-def codewords_in_the_unit_interval(weights=(0.4, 0.3, 0.2, 0.1)):
+def codewords_in_the_unit_interval(p=(0.4, 0.3, 0.2, 0.1)):
     fig, ax = canvas(size=(6.4, 3.8))
     shares, words, leaders, letters, lines, total = _code_axes(ax)
 
-    def move(weights):
-        p, lengths, code = _shannon_code(weights)
+    def move(p):
+        probabilities, lengths, code = _shannon_code(p)
         order = np.argsort(lengths, kind="stable")  # in which the codewords fill the interval
-        p, lengths = p[order], lengths[order]
+        share, lengths = probabilities[order], lengths[order]
         room = 0.5**lengths
-        p_start, start = np.cumsum(p) - p, np.cumsum(room) - room
-        sent = [i for i in range(len(order)) if p[i] > 0]
-        shares.set_verts([_box(-1.4, p_start[i], 1, p[i]) for i in sent])
+        share_start, start = np.cumsum(share) - share, np.cumsum(room) - room
+        sent = [i for i in range(len(order)) if share[i] > 0]
+        shares.set_verts([_box(-1.4, share_start[i], 1, share[i]) for i in sent])
         words.set_verts([_box(0, start[i], lengths[i], room[i]) for i in sent])
         leaders.set_segments([_leader(lengths[i], start[i] + room[i] / 2, (i + 0.5) / 4) for i in sent])
         for i, symbol in enumerate(order):
-            letters[i].set(y=p_start[i] + p[i] / 2, text=_SYMBOLS[symbol] if p[i] > 0.07 else "")
-            lines[i].set_text(f"{_SYMBOLS[symbol]}, {p[i]:.3f}, {code[symbol] or 'never sent'}")
+            letters[i].set(y=share_start[i] + share[i] / 2, text=_SYMBOLS[symbol] if share[i] > 0.07 else "")
+            lines[i].set_text(f"{_SYMBOLS[symbol]}, {share[i]:.3f}, {code[symbol] or 'never sent'}")
         total.set_text(f"Kraft sum {kraft_sum(lengths):.4f}")
-        return _code_in_words(weights)
+        return _code_in_words(p)
 
-    return described(fig, move, [shares, words, leaders, *letters, *lines, total], weights=weights)
+    return described(fig, move, [shares, words, leaders, *letters, *lines, total], p=p)
 
 
 def _code_axes(ax):
@@ -381,25 +382,21 @@ def _leader(length, y, slot):
     return [(length + 0.1, y), (_LONGEST, y), (_LONGEST + 1, slot)]
 
 
-def _shannon_code(weights):
+def _shannon_code(p):
     """Probabilities, lengths in bits, and codewords."""
-    weights = np.asarray(weights, float)
-    if not weights.sum() > 0:
-        raise ValueError(
-            "All weights are 0, which is no distribution; expected is one above 0; move a slider up."
-        )
-    p = weights / weights.sum()
+    p = as_pmf(p)
     lengths = np.maximum(shannon_lengths(p), 1)  # a certain symbol gets one bit, to count it
     longest = lengths[np.isfinite(lengths)].max()
     if longest > _LONGEST:
         raise ValueError(
-            f"A codeword of {longest:.0f} bits is due; the picture ends at {_LONGEST}; use larger weights."
+            f"A codeword of {longest:.0f} bits is due; the picture ends at {_LONGEST}. "
+            "Make the smallest share larger, or 0."
         )
     return p, lengths, prefix_code(lengths)
 
 
-def _code_in_words(weights):
-    p, lengths, code = _shannon_code(weights)
+def _code_in_words(p):
+    p, lengths, code = _shannon_code(p)
     total = kraft_sum(lengths)
     spelled = ", ".join(
         f"{symbol} (p = {share:.3f}) has {word}" if word else f"{symbol} is never sent"

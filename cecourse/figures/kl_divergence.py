@@ -8,7 +8,7 @@ import cecourse as ce
 
 from ..datasets import ALPHABET, letters
 from .drawing.canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
-from .drawing.controls import Bars, Choice, LogSlider, Slider, Steps
+from .drawing.controls import Choice, LogSlider, Shares, Slider, Steps
 from .drawing.interactive import described
 from .drawing.pieces import LANGUAGES, as_pmf, empty_pair_of_bars, in_bits, listed, number, rounded
 from .drawing.registry import figure
@@ -28,12 +28,12 @@ _ROUNDED = np.float32  # the precision in which the subtraction is tried
     notebook="04",
     caption="The price of a belief is the entropy and, on top of it, the extra bits.",
     controls={
-        "p": Bars(("p of rock", "p of paper", "p of scissors")),
-        "q": Bars(("q of rock", "q of paper", "q of scissors")),
+        "p": Shares(("p of rock", "p of paper", "p of scissors")),
+        "q": Shares(("q of rock", "q of paper", "q of scissors")),
     },
     presets={
         "the truth": {"p": (0.5, 0.25, 0.25), "q": (0.5, 0.25, 0.25)},
-        "no idea": {"p": (0.5, 0.25, 0.25), "q": (1.0, 1.0, 1.0)},
+        "no idea": {"p": (0.5, 0.25, 0.25), "q": (1 / 3, 1 / 3, 1 / 3)},
         "always rock": {"p": (1.0, 0.0, 0.0), "q": (0.25, 0.5, 0.25)},
         "rock excluded": {"p": (0.5, 0.25, 0.25), "q": (0.0, 0.5, 0.5)},
     },

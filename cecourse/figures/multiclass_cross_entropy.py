@@ -10,7 +10,7 @@ import cecourse as ce
 from ..datasets import penguins
 from ..learning import fit_softmax_regression, standardize, stratified_split
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, TRUTH, canvas
-from .drawing.controls import Bars, Choice, Steps
+from .drawing.controls import Choice, Shares, Steps
 from .drawing.interactive import described
 from .drawing.pieces import (
     SPECIES,
@@ -38,12 +38,12 @@ _PLANE = np.array([(20.0, 5.0), (72.0, 5.0), (72.0, 30.0), (20.0, 30.0)])  # mm,
     caption="One surprise per class; the one-hot label picks one of them, and that is the loss.",
     controls={
         "label": _LABEL,
-        "q": Bars(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
+        "q": Shares(("q of Adelie", "q of Chinstrap", "q of Gentoo")),
     },
     presets={
         "sure and right": {"label": 1, "q": (0.01, 0.98, 0.01)},
         "sure and wrong": {"label": 1, "q": (0.98, 0.01, 0.01)},
-        "no idea": {"q": (1.0, 1.0, 1.0)},
+        "no idea": {"q": (1 / 3, 1 / 3, 1 / 3)},
         "excluded": {"label": 1, "q": (0.5, 0.0, 0.5)},
     },
 )

@@ -1,111 +1,74 @@
-"""What stands behind `explore`: a figure in two layers, its controls, and its state in words.
+"""What stands behind `explore`: a figure, its controls and its state in words, moved by a kernel."""
 
-What stands still is drawn once.  A control that moves redraws the moving artists alone: milliseconds.
-"""
-
-import html
 import reprlib
-from importlib.resources import files
 
-import ipywidgets as widgets
-from IPython.display import display
+import anywidget
+import traitlets
 
 from ..figures import FIGURES
-from ..figures.drawing.canvas import colours
-from ..figures.drawing.interactive import InteractiveFigure, image_tag
-from .controls import built
+from ..figures.drawing.canvas import course_style
+from ..figures.drawing.interactive import InteractiveFigure
+from .spec import from_page, own, picture, spec, style_sheet
 
-_SAME_PLACE = {"grid_area": "1 / 1", "margin": "0", "padding": "0"}
-_LETTERS_A_LINE = 85
-_LAYER_CSS = "display:block;max-width:100%;height:auto"
+_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-class Explorer(widgets.VBox):
-    """A described figure under its controls.  `problem` holds the last refusal, in words, or None."""
+class Explorer(anywidget.AnyWidget):
+    """A drawn figure that a reader moves: `spec` never changes, `shown` is its picture and its words.
 
-    def __init__(self, described, controls, presets):
-        self.described = described
-        self.problem = None
-        self._start = dict(described.state)
-        self._silent = False
-        self.controls = {name: built(control, described.state[name]) for name, control in controls.items()}
-        self._still = widgets.HTML(layout=widgets.Layout(**_SAME_PLACE))
-        self.picture = widgets.HTML(layout=widgets.Layout(**_SAME_PLACE))
-        self.readout = widgets.HTML()
-        # Room for the words, and for one more line than now: the page below must not jump.
-        self._room = 1.5 * (len(described.description) // _LETTERS_A_LINE + 2)
-        if described.moving:
-            self._still.value = image_tag(described.still_layer(), "png", "", described.size(), _LAYER_CSS)
-        for control in self.controls.values():
-            for widget in control.watched:
-                widget.observe(self._changed, "value")
-        self._show()
-        super().__init__(
-            [
-                widgets.GridBox([self._still, self.picture]),
-                *(control.box for control in self.controls.values()),
-                self._buttons(presets),
-                self.readout,
-            ],
-            layout=widgets.Layout(max_width=f"{described.size()[0] + 20}px"),
-        )
-        self.add_class("cecourse-explorer")
+    A page sends the state it wants and a number; the picture that answers carries the number.
+    """
+
+    _esm = own("front.js") + own("kernel.js")
+    _css = style_sheet()
+    spec = traitlets.Dict().tag(sync=True)
+    shown = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, drawn, controls, presets):
+        self.described, self.controls = drawn, controls
+        self._asked = dict(drawn.state)
+        super().__init__(spec=spec(drawn, controls, presets), shown=self._picture(""))
+        self.on_msg(self._answer)
+
+    @property
+    def problem(self):
+        """The last refusal, in words, or None."""
+        return self.shown["problem"]
 
     def set(self, **state):
         """Set several controls at once; the picture is drawn once."""
-        self._silent = True
-        try:
-            for name, value in state.items():
-                self.controls[name].write(value)
-        finally:
-            self._silent = False
-        self._changed()
+        for name in state.keys() - self.controls.keys():
+            raise TypeError(
+                f"There is no control {name!r}; expected one of {', '.join(self.controls)}. Correct its name."
+            )
+        self._move(state, "")
 
     def read(self):
         """The value of every control, by the figure's own argument names."""
-        return {name: control.read() for name, control in self.controls.items()}
+        return {name: self._asked[name] for name in self.controls}
 
-    def _changed(self, change=None):
-        if self._silent:
-            return
-        with self.described.outlined():
+    def _answer(self, _, content, buffers):
+        state = content["state"]
+        wanted = {name: from_page(control, state[name]) for name, control in self.controls.items()}
+        self._move(wanted, content["number"])
+
+    def _move(self, state, number):
+        self._asked |= state
+        with course_style(self.described.theme):
             try:
-                self.described.move(**self.read())
-                self.problem = None
+                self.described.move(**self._asked)
+                self.shown = self._picture(number)
             except ValueError as refusal:  # a state the mathematics refuses, said in its own words
-                self.problem = str(refusal)
-            self._show()
+                self.shown = self.shown | {"problem": str(refusal), "number": number}
 
-    def _show(self):
-        figure = self.described
-        if self.problem is None:
-            layer, subtype = (
-                (figure.moving_layer(), "svg+xml") if figure.moving else (figure.still_layer(), "png")
-            )
-            self.picture.value = image_tag(layer, subtype, figure.description, figure.size(), _LAYER_CSS)
-        self._say()
-
-    def _say(self):
-        words = html.escape(self.problem or self.described.description)
-        self.readout.value = f'<p class="cecourse-readout" style="min-height:{self._room}em">{words}</p>'
-
-    def _buttons(self, presets):
-        def button(words, state):
-            it = widgets.Button(description=words, layout=widgets.Layout(width="auto"))
-            it.on_click(lambda _: self.set(**state))
-            return it
-
-        reset = {name: self._start[name] for name in self.controls}
-        row = [button(words, state) for words, state in presets.items()] + [button("reset", reset)]
-        return widgets.HBox(row, layout=widgets.Layout(flex_flow="row wrap", margin="8px 0 0"))
+    def _picture(self, number):
+        return picture(self.described) | {"number": number}
 
     def _repr_mimebundle_(self, **kwargs):
         """The widget where a kernel runs; the still picture with its words everywhere else."""
-        still = self.described._repr_mimebundle_()
-        return still | {"application/vnd.jupyter.widget-view+json": super()._repr_mimebundle_()[_VIEW]}
-
-
-_VIEW = "application/vnd.jupyter.widget-view+json"
+        widget = super()._repr_mimebundle_()
+        bundle = widget[0] if isinstance(widget, tuple) else widget
+        return self.described._repr_mimebundle_() | {_VIEW: bundle[_VIEW]}
 
 
 def explore(figure, **state):
@@ -126,17 +89,16 @@ def explore(figure, **state):
             f"{figure.name} has no controls; those that have: {', '.join(with_controls)}. "
             f"Call figures.{figure.name}() to see it as a still picture."
         )
-    explorer = Explorer(figure(**state), figure.controls, figure.presets)
-    display({"application/javascript": _page_script()}, raw=True)
-    return explorer
+    drawn = figure(**state)
+    for name, control in figure.controls.items():
+        if not control.reaches(drawn.state[name]):
+            raise ValueError(
+                f"`explore` was given {name}={drawn.state[name]!r}; its control reaches {control}. Give a "
+                "value from there."
+            )
+    return Explorer(drawn, figure.controls, figure.presets)
 
 
 def _short(given):
     """What was given, in a few words."""
     return "a drawn figure" if isinstance(given, InteractiveFigure) else reprlib.repr(given)
-
-
-def _page_script():
-    """The script of a page with explorers; it frames what has the focus in the colour of the model."""
-    focus = f'document.documentElement.style.setProperty("--cecourse-focus", "{colours("lecture")[1]}");\n'
-    return focus + (files("cecourse.widgets") / "page.js").read_text(encoding="utf-8")

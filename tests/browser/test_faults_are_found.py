@@ -27,132 +27,109 @@ FAULTS_OF_A_NOTEBOOK = {
     ),
     "a key that reaches the notebook": (
         "from IPython.display import Javascript\n"
-        "Javascript('const set = Element.prototype.setAttribute;"
-        "Element.prototype.setAttribute = function (name, value) {"
-        'if (name !== "data-lm-suppress-shortcuts") set.call(this, name, value); }\')',
+        'Javascript(\'Event.prototype.stopPropagation = () => {}; const off = "data-lm-suppress-shortcuts"; new MutationObserver(() => '
+        "document.querySelectorAll(`[${off}]`).forEach((each) => each.removeAttribute(off)))"
+        ".observe(document.body, { childList: true, subtree: true })')",
         "reached the notebook",
     ),
     "no widget at all": ("del shown\nshown = None", "not every widget shows"),
 }
 # What is wrong in the kernel with one widget: its figure, what is done to it, and what the trial then says.
 FAULTS_OF_A_WIDGET = {
-    "a slider without a name": (
-        "binary_entropy_curve",
-        "shown.controls['p'].watched[0].description = ''",
-        "without a name",
-    ),
+    "a slider without a name": ("binary_entropy_curve", "told(shown, 'p', label='')", "without a name"),
     "two sliders of one name": (
         "both_ways_and_between",
-        "first, second = (control.watched[0] for control in shown.controls.values())\n"
-        "first.description = second.description",
+        "told(shown, 'q', label=shown.spec['controls']['p']['label'])",
         "two controls of one name",
-    ),
-    "an option that is cut off": (
-        "race_with_three_classes",
-        "shown.controls['sureness'].watched[0].style.button_width = '6em'",
-        "words are cut off",
     ),
     "a picture that stands still": (
         "binary_entropy_curve",
         "shown.described.moving_layer = lambda: b'<svg></svg>'\nshown.set(p=0.1)",
         "the keyboard changed nothing",
     ),
-    "words that stand still": ("binary_entropy_curve", "shown._say = lambda: None", "the words stayed"),
+    "words that stand still": (
+        "binary_entropy_curve",
+        "words, picture = shown.shown['words'], shown._picture\n"
+        "shown._picture = lambda number: picture(number) | {'words': words}",
+        "the words stayed",
+    ),
     "a function that fails": (
         "binary_entropy_curve",
-        "shown.controls['p'].watched[0].observe(lambda _: 1 / 0, 'value')",
+        "shown.observe(lambda _: 1 / 0, 'shown')",
         "complained.*ZeroDivisionError",
     ),
     "a function that warns": (
         "binary_entropy_curve",
-        "import sys\n"
-        "shown.controls['p'].watched[0].observe(lambda _: print('careful', file=sys.stderr), 'value')",
+        "import sys\nshown.observe(lambda _: print('careful', file=sys.stderr), 'shown')",
         "complained.*careful",
-    ),
-    "words that make the output jump": (
-        "binary_entropy_curve",
-        "move = shown.described._move\nshown.described._move = lambda p: move(p) * (1 if p < 0.9 else 20)",
-        "changed its height",
-    ),
-    "a number that cannot be written over": (
-        "binary_entropy_curve",
-        "shown.controls['p'].watched[0].readout_format = '.0%'",
-        "was not taken",
     ),
     "a choice that changes nothing": (
         "error_of_the_calibrated",
-        "shown.controls['bins'].watched[0].unobserve(shown._changed, 'value')",
+        "move = shown._move\nshown._move = lambda state, number: move({'bins': 10}, number)",
         "a choice changed nothing",
     ),
     "a preset that sets nothing": (
         "binary_entropy_curve",
-        "named(shown, 'fair coin')._click_handlers.callbacks.clear()",
+        "shown.spec = shown.spec | {'presets': shown.spec['presets'] | {'fair coin': {}}}",
         "the button fair coin changed nothing",
     ),
     "a preset of another state": (
         "probability_to_surprise",
-        "card = named(shown, 'a card')\n"
-        "card._click_handlers.callbacks.clear()\n"
-        "card.on_click(lambda _: shown.set(p=2**-5.75))",
+        "shown.spec = shown.spec | {'presets': shown.spec['presets'] | {'a card': {'p': 2**-5.75}}}",
         "'a card' shows another state",
     ),
     "a reset to another state": (
         "binary_entropy_curve",
-        "reset = named(shown, 'reset')\n"
-        "reset._click_handlers.callbacks.clear()\n"
-        "reset.on_click(lambda _: shown.set(p=0.77))",
+        "shown.shown = shown.shown | {'state': {'p': 0.77}}",
         "did not bring back",
     ),
     "a move that adds nothing": (
         "guessing_game",
-        "named(shown, 'left half?')._click_handlers.callbacks.clear()",
+        "move = shown._move\n"
+        "def never_left(state, number):\n"
+        "    move(state | {'questions': state['questions'].replace('L', '')}, number)\n"
+        "shown._move = never_left",
         "the button left half. changed nothing",
     ),
     "an entry without an answer": (
         "bits_of_a_sentence",
-        "change, line = shown._changed, shown.controls['sentence'].watched[0]\n"
-        "line.unobserve(change, 'value')\n"
-        "line.observe(lambda it: it.new and change(), 'value')",
+        "move = shown._move\nshown._move = lambda state, number: state['sentence'] and move(state, number)",
         "no word about ''",
     ),
-    "an entry repeated at length": (
-        "bits_of_a_sentence",
-        "say = shown._say\n"
-        "def at_length():\n"
-        "    if shown.problem:\n"
-        "        shown.problem = shown.read()['sentence'] + shown.problem\n"
-        "    say()\n"
-        "shown._say = at_length",
-        "changed its height",
-    ),
-    "a player that stops after a step": (
+    "a player that does not play": (
         "softmax_regression_learns",
-        "shown.controls['step'].box.children[0].interval = 10**6",
-        "playing did not go on",
+        "told(shown, 'step', milliseconds=10**6)",
+        "playing changed nothing",
     ),
     "a pause that does not stop": (
         "softmax_regression_learns",
-        "play = shown.controls['step'].box.children[0]\n"
-        "play.observe(lambda change: change.new or setattr(play, 'playing', True), 'playing')",
+        "shown._esm = shown._esm.replace('clearInterval(playing);', '')",
         "pause did not stop",
     ),
 }
 WITH_THE_FAULTS = """from cecourse import figures
 from cecourse.widgets import explore
 
-def named(shown, words):
-    rows = [shown.children[-2], *(built.box for built in shown.controls.values())]
-    return next(each for row in rows for each in getattr(row, "children", ()) if each.description == words)
+def told(shown, name, **facts):
+    controls = shown.spec["controls"]
+    shown.spec = shown.spec | {"controls": controls | {name: controls[name] | facts}}
 """
 # What is wrong in the page with a good widget of binary_entropy_curve.
 FAULTS_IN_THE_PAGE = {
     "a slider that no key moves": (
-        'explorer.addEventListener("keydown", (event) => event.stopPropagation(), true)',
+        'explorer.addEventListener("keydown", (event) => event.preventDefault(), true)',
         "the keyboard changed nothing",
     ),
-    "a slider that no mouse moves": (
-        'explorer.querySelector(".slider-container").style.pointerEvents = "none"',
-        "the mouse changed nothing",
+    "a slider that no mouse moves": ('slider.style.pointerEvents = "none"', "the mouse changed nothing"),
+    "a number that cannot be written over": (
+        """explorer.addEventListener("change", (event) => {
+          if (event.target.matches(".figure-value")) event.stopPropagation();
+        }, true)""",
+        "a number typed changed nothing",
+    ),
+    "a button that is cut off": (
+        'Object.assign(explorer.querySelector("button").style, { width: "3em", whiteSpace: "nowrap" })',
+        "words are cut off",
     ),
     "an output that jumps for a moment": (
         """watch(() => {
@@ -162,52 +139,48 @@ FAULTS_IN_THE_PAGE = {
         "changed its height",
     ),
     "another number read out": (
-        """const number = explorer.querySelector(".widget-readout");
-        explorer.querySelector("[role=slider]").setAttribute = function (name, value) {
-          if (value !== number.textContent) Element.prototype.setAttribute.call(this, name, value);
+        """slider.setAttribute = function (name, value) {
+          if (name !== "aria-valuetext") Element.prototype.setAttribute.call(this, name, value);
         }""",
         "another number is read out",
     ),
     "words announced at every step": (
-        """watch(() => {
-          explorer.querySelector(".cecourse-live").textContent =
-            explorer.querySelector(".cecourse-readout").textContent + performance.now();
-        })""",
+        "watch(() => (spoken.textContent = now.textContent + performance.now()))",
         "spoken too often|not told the last words",
     ),
     "a picture of an older value after a race": (
         """race(50, () => {
-          const old = picture().src;
-          watch(() => (picture().src = old));
+          const old = layer.innerHTML;
+          watch(() => put(old));
         })""",
         "after a race the picture is an older one",
     ),
     "an older picture that comes late": (
         """let old;
-        race(40, () => (old = picture().cloneNode()));
-        const late = () => picture().src === old.src || picture().replaceWith(old);
-        race(60, () => watch(() => setTimeout(late, 100)))""",
+        race(40, () => (old = layer.innerHTML));
+        race(60, () => watch(() => setTimeout(() => put(old), 100)))""",
         "after a race (the picture is an older one|an older picture came later)",
     ),
     "words of an older value after a race": (
         """race(50, () => {
-          const old = explorer.querySelector(".cecourse-readout").textContent;
-          setInterval(() => (explorer.querySelector(".cecourse-readout").textContent = old), 20);
+          const old = now.textContent;
+          setInterval(() => (now.textContent = old), 20);
         })""",
         "after a race the words are older ones",
     ),
     "words announced no more": (
-        """Object.defineProperty(explorer.querySelector(".cecourse-live"), "textContent", { set() {} })""",
+        """Object.defineProperty(spoken, "textContent", { set() {} })""",
         "not told the last words",
     ),
 }
 IN_THE_PAGE = """(explorer) => {
-  const watch = (react) => new MutationObserver(react)
-    .observe(explorer.querySelectorAll(".widget-gridbox > *")[1], { childList: true, subtree: true });
-  const picture = () => explorer.querySelectorAll("img")[1];
-  let keys = 0;  // of a race: those that a script presses
-  explorer.addEventListener("keydown", (event) => event.isTrusted || keys++, true);
-  const race = (key, react) => explorer.addEventListener("keydown", () => keys === key && react(), true);
+  const [layer, slider, now, spoken] = [".figure-layer", "[type=range]", ".figure-now", ".figure-spoken"]
+    .map((part) => explorer.querySelector(part));
+  const watch = (react) => new MutationObserver(react).observe(layer, { childList: true, subtree: true });
+  const put = (old) => layer.innerHTML === old || (layer.innerHTML = old);
+  let values = 0;  // of a race: those that a script sets
+  explorer.addEventListener("input", (event) => event.isTrusted || event.target !== slider || values++, true);
+  const race = (value, react) => explorer.addEventListener("input", () => values === value && react(), true);
   %s;
 }"""
 

@@ -98,7 +98,7 @@ def test_no_weight_at_all_is_refused_in_words(name):
     figure = figures.FIGURES[name]()
     words = figure.description
     with pytest.raises(ValueError, match="Give at least one outcome some weight"):
-        figure.move(weights=(0.0,) * len(figure.state["weights"]))
+        figure.move(p=(0.0,) * len(figure.state["p"]))
     assert figure.description == words
 
 

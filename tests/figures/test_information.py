@@ -10,7 +10,6 @@ import pytest
 from cecourse import figures
 from cecourse.coding import kraft_sum, prefix_code, shannon_lengths
 from cecourse.information import information
-from cecourse.widgets import explore
 from tests.figures.drawing.drawn import text_faults
 
 SOME_GAMES = ("", "U", "S", "UL", "ULULUL", "UUUULLLL", "ULSSU", "SUSLSUSL", "S" * 70, "SU" * 20)
@@ -82,16 +81,6 @@ def test_a_letter_that_is_no_question_is_refused_and_changes_nothing(game):
     assert game.description == before
 
 
-def test_the_widget_of_the_game_is_played_by_its_buttons():
-    widget = explore(figures.guessing_game, questions="", game=1)
-    buttons = {b.description: b for b in widget.controls["questions"].box.children if hasattr(b, "click")}
-    for _ in range(3):
-        buttons["upper half?"].click()
-        buttons["left half?"].click()
-    assert widget.read()["questions"] == "ULULUL"
-    assert "the square is" in widget.described.description
-
-
 @pytest.mark.parametrize("p", [2.0**-12, 1 / 365, 1 / 52, 0.25, 0.5, 1.0])
 def test_the_point_on_the_surprise_curve_is_the_information(p):
     figure = figures.probability_to_surprise(p)
@@ -140,7 +129,7 @@ def test_the_ladder_climbs_from_a_coin_to_a_deck():
     "weights", [(0.4, 0.3, 0.2, 0.1), (1, 1, 1, 1), (1, 0.01, 0.01, 0.01), (1, 1, 0, 0.01), (0, 0, 1, 0)]
 )
 def test_codewords_have_the_lengths_of_shannon_and_fit_beside_their_probabilities(code, weights):
-    words = code.move(weights=weights)
+    words = code.move(p=weights)
     p = np.array(weights) / sum(weights)
     lengths = np.maximum(shannon_lengths(p), 1)
     boxes = [path.vertices[:-1] for path in code.moving[1].get_paths()]
@@ -152,7 +141,7 @@ def test_codewords_have_the_lengths_of_shannon_and_fit_beside_their_probabilitie
 
 
 def test_weights_that_are_no_distribution_are_refused(code):
-    with pytest.raises(ValueError, match="All weights are 0"):
-        code.move(weights=(0, 0, 0, 0))
+    with pytest.raises(ValueError, match="Give at least one outcome some weight"):
+        code.move(p=(0, 0, 0, 0))
     with pytest.raises(ValueError, match="the picture ends at 9"):
-        code.move(weights=(1, 0, 0, 1e-6))
+        code.move(p=(1, 0, 0, 1e-6))

@@ -1,4 +1,4 @@
-"""From key press to painted picture, for every widget of the course, beside the same figure under `interact`.
+"""From a hand's move to the painted picture, for every widget of the course.
 
 A program with figures, not a test: `make bench-widgets`.  Names of figures as arguments measure these
 alone; all times are in milliseconds.  Of each widget the first control of every kind is measured.
@@ -17,71 +17,50 @@ from tests.browser.driver.lab import new_page, running_lab
 from tests.browser.driver.provoked import notebook
 from tests.browser.driver.reader import Reader
 
-PRESSES = {"explore": 30, "interact": 10}
-FAST = {"explore": 60, "interact": 0}
-IMPORTS = """from ipywidgets import interactive_output
-from IPython.display import display
-import cecourse as ce
-from cecourse import figures
-from cecourse.figures.drawing.canvas import course_style
-from cecourse.widgets import explore
-from cecourse.widgets.controls import built"""
-EXPLORE = "explore(figures.{name})"
-# The whole figure anew for each value, as `interact` is used everywhere, under the same control.
-INTERACT = """figure = figures.{name}
-control = built(figure.controls["{argument}"], figure().state["{argument}"])
-def whole(read=control.read, **_):
-    drawn = figures.{name}({argument}=read())
-    with course_style():
-        display(drawn.figure)
-display(control.box, interactive_output(whole, dict(zip("abcdefgh", control.watched))))"""
-# Where the control stands in a cell, and what one press of it is.
-PRESS = """async ([cell, place, presses, fast]) => {
-  const alike = [...cell.querySelectorAll(place.selector)].filter((each) => each.checkVisibility());
-  const control = alike[place.index], buttons = [...control.querySelectorAll("button")];
-  const source = () => [...cell.querySelectorAll("img")].map((each) => each.src).join();
-  const key = (name) => control.dispatchEvent(new KeyboardEvent("keydown", { key: name, bubbles: true }));
-  const PRESSES = {
-    slider: (i) => key(i % 10 < 5 ? "ArrowRight" : "ArrowLeft"),
-    choice: (i) => buttons[(i + 1) % buttons.length].click(),
-    moves: (i) => buttons.at(i % 2 ? 0 : -1).click(),  // "take back" is the last
-    words: (i) => {
-      control.value = i % 10 < 5 ? `${control.value}q` : control.value.slice(0, -1);
-      control.dispatchEvent(new Event("input", { bubbles: true }));
-    },
+PRESSES, FAST = 30, 60
+IMPORTS = "from cecourse import figures\nfrom cecourse.widgets import explore"
+# Where the control stands in a widget, and what one move of it is.
+PRESS = """async ([explorer, place, presses, fast]) => {
+  const control = explorer.querySelectorAll(place.selector)[place.index];
+  const layer = explorer.querySelector(".figure-layer");
+  const set = (value) => {
+    control.value = value;
+    control.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const press = PRESSES[place.kind];
-  const painted = async (before, start) => {
-    while (source() === before && performance.now() - start < 3000)
-      await new Promise(requestAnimationFrame);
-    await Promise.all([...cell.querySelectorAll("img")].map((each) => each.decode().catch(() => {})));
-    await new Promise(requestAnimationFrame);
+  const MOVES = {
+    slider: (i) => set(Number(control.value) + (Number(control.value) === Number(control.max) || i % 10 >= 5 ? -1 : 1)),
+    choice: (i) => control.querySelectorAll("input")[(i + 1) % control.querySelectorAll("input").length].click(),
+    moves: (i) => [...control.querySelectorAll("button")].at(i % 2 ? 0 : -1).click(),  // "take back" is the last
+    words: (i) => set(i % 10 < 5 ? `${control.value}q` : control.value.slice(0, -1)),
   };
+  const move = MOVES[place.kind];
   const times = [];
   for (let i = 0; i < presses; i++) {
-    const before = source(), start = performance.now();
-    press(i);
-    await painted(before, start);
+    const before = layer.innerHTML, start = performance.now();
+    move(i);
+    while (layer.innerHTML === before && performance.now() - start < 3000)
+      await new Promise(requestAnimationFrame);
+    await new Promise(requestAnimationFrame);
     times.push(performance.now() - start);
     await new Promise((done) => setTimeout(done, 80));
   }
   for (let i = 0; i < fast; i++) {  // a fast hand: sixty values in a second
-    press(i);
+    move(i);
     await new Promise((done) => setTimeout(done, 1000 / 60));
   }
   await new Promise((done) => setTimeout(done, 150));
-  const soon = source();
-  await new Promise((done) => setTimeout(done, fast ? 1500 : 0));
-  return { times, settled: soon === source() };
+  const soon = layer.innerHTML;
+  await new Promise((done) => setTimeout(done, 1500));
+  return { times, settled: soon === layer.innerHTML };
 }"""
 PLACES = {
-    "Slider": ("slider", "[role=slider]"),
-    "LogSlider": ("slider", "[role=slider]"),
-    "Bars": ("slider", "[role=slider]"),
-    "Steps": ("slider", "[role=slider]"),
-    "Choice": ("choice", ".widget-toggle-buttons"),
-    "Moves": ("moves", ".widget-hbox"),
-    "Words": ("words", "input[type=text]"),
+    "Slider": ("slider", "[type=range]"),
+    "LogSlider": ("slider", "[type=range]"),
+    "Shares": ("slider", "[type=range]"),
+    "Steps": ("slider", "[type=range]"),
+    "Choice": ("choice", ".figure-options"),
+    "Moves": ("moves", ".figure-controls fieldset"),
+    "Words": ("words", ".figure-line input"),
 }
 
 
@@ -93,42 +72,31 @@ def main(chosen):
         running_lab(Path(folder)) as address,
         running_chromium() as browser,
     ):
-        measure = Measuring(browser, address, Path(folder) / "notebooks" / "bench.ipynb")
-        ours = measure(rows, "explore", EXPLORE)
-        theirs = measure([(*row[:3], 0) for row in rows], "interact", INTERACT)
-    columns = f"{'widget':34}{'control':12}{'median':>8}{'p95':>8}{'interact':>10}{'ratio':>7}"
-    print(f"{columns}  settled 150 ms after 60 events")
-    for (name, _, kind, _), us, them in zip(rows, ours, theirs, strict=True):
-        print(_line(name, kind, us["times"], them["times"]) + f"  {us['settled']}")
-    print(_line("all", "", *([time for row in rows for time in row["times"]] for rows in (ours, theirs))))
+        measured = _measured(rows, browser, address, Path(folder) / "notebooks" / "bench.ipynb")
+    print(f"{'widget':34}{'control':12}{'median':>8}{'p95':>8}  settled 150 ms after 60 events")
+    for (name, _, kind, _), found in zip(rows, measured, strict=True):
+        print(_line(name, kind, found["times"]) + f"  {found['settled']}")
+    print(_line("all", "", [time for found in measured for time in found["times"]]))
     return 0
 
 
-class Measuring:
-    """Runs one notebook after the other and presses what stands in its cells."""
-
-    def __init__(self, browser, address, path):
-        self.browser, self.address, self.path = browser, address, path
-
-    def __call__(self, rows, way, source):
-        cells = [source.format(name=name, argument=argument) for name, argument, _, _ in rows]
-        nbformat.write(notebook(IMPORTS, *cells), self.path)
-        with new_page(self.browser) as page:
-            reader = Reader(page, self.address)
-            reader.open(self.path.name)
-            reader.restart_and_run_all()
-            if reader.red_cells():
-                raise RuntimeError("A cell failed: " + " ".join(reader.red_cells()))
-            page.wait_for_timeout(2000)
-            cells = page.locator(".jp-CodeCell").all()[1:]
-            return [_press(*pair, PRESSES[way], FAST[way]) for pair in zip(rows, cells, strict=True)]
+def _measured(rows, browser, address, path):
+    nbformat.write(notebook(IMPORTS, *(f"explore(figures.{name})" for name, *_ in rows)), path)
+    with new_page(browser) as page:
+        reader = Reader(page, address)
+        reader.open(path.name)
+        reader.restart_and_run_all()
+        if reader.red_cells():
+            raise RuntimeError("A cell failed: " + " ".join(reader.red_cells()))
+        page.wait_for_timeout(2000)
+        return [_press(*pair) for pair in zip(rows, reader.explorers(), strict=True)]
 
 
-def _press(row, cell, presses, fast):
-    cell.scroll_into_view_if_needed()
+def _press(row, explorer):
+    explorer.scroll_into_view_if_needed()
     kind, selector = PLACES[row[2]]
     place = {"kind": kind, "selector": selector, "index": row[3]}
-    return cell.page.evaluate(PRESS, [cell.element_handle(), place, presses, fast])
+    return explorer.page.evaluate(PRESS, [explorer.element_handle(), place, PRESSES, FAST])
 
 
 def _first_of_each_kind(name):
@@ -139,17 +107,14 @@ def _first_of_each_kind(name):
         if kind not in kinds:
             yield name, argument, kind, stands[PLACES[kind][0]]
         kinds.add(kind)
-        stands[PLACES[kind][0]] += len(control.labels) if kind == "Bars" else 1
+        stands[PLACES[kind][0]] += len(control.labels) if kind == "Shares" else 1
 
 
-def _line(name, kind, ours, theirs):
-    (middle, late), (whole, _) = _summary(ours), _summary(theirs)
-    return f"{name:34}{kind:12}{middle:8.0f}{late:8.0f}{whole:10.0f}{middle / whole:7.2f}"
-
-
-def _summary(times):
+def _line(name, kind, times):
     ordered = sorted(times)
-    return statistics.median(ordered), ordered[int(0.95 * (len(ordered) - 1))]
+    return (
+        f"{name:34}{kind:12}{statistics.median(ordered):8.0f}{ordered[int(0.95 * (len(ordered) - 1))]:8.0f}"
+    )
 
 
 if __name__ == "__main__":

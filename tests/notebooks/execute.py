@@ -15,9 +15,8 @@ from cecourse.publish.reading.minutes import print_minutes
 
 # What JupyterLab and nbclient note about one run or one reader, and no other run repeats.
 OF_ONE_RUN = {"ExecuteTime", "collapsed", "editable", "execution", "scrolled", "trusted"}
-# The ids of widgets are random, and the script that looks after their controls is the package's own: what is
-# stored of a widget is the still picture and its words.
-OF_A_LIVE_PAGE = ("application/vnd.jupyter.widget-view+json", "application/javascript")
+# The ids of widgets are random: what is stored of a widget is the still picture and its words.
+OF_A_LIVE_PAGE = ("application/vnd.jupyter.widget-view+json",)
 
 
 def executed(notebook, folder):

@@ -23,7 +23,7 @@ EXCEPTIONS = {
     "figures/drawing/canvas.py": "an example in a sentence",
     "publish/handouts/footer.html": "a grey of paper; Chromium prints it outside the style sheet",
     "publish/handouts/handout.css": "greys of paper",
-    "publish/player/svg.py": "an example in a sentence, and black as Matplotlib writes it",
+    "widgets/svg.py": "an example in a sentence, and black as Matplotlib writes it",
 }
 
 

@@ -1,6 +1,6 @@
 """Moving a widget's controls from a test, as a hand would."""
 
-import ipywidgets as widgets
+from cecourse.figures.drawing.controls import Choice, LogSlider, Moves, Shares, Slider, Steps
 
 # What a line of text has to answer with a picture or a sentence.
 ENTRIES = ("", "1234567890", "1" * 10_000, "z" * 10_000)
@@ -9,37 +9,27 @@ SENTENCES = ("a", "Pack my box with five dozen liquor jugs", "1234 !? äß 漢�
 
 def telling_values(control):
     """Both ends and the middle of a control; every option of a choice; some lines to type."""
-    if isinstance(control, widgets.FloatLogSlider):
-        return [
-            control.base**control.min,
-            control.base ** ((control.min + control.max) / 2),
-            control.base**control.max,
-        ]
-    if isinstance(control, widgets.FloatSlider):
-        return [control.min, (control.min + control.max) / 2, control.max]
-    if isinstance(control, widgets.IntSlider):
-        return [control.min, (control.min + control.max) // 2, control.max]
-    if isinstance(control, widgets.ToggleButtons):
-        return [option[1] if isinstance(option, tuple) else option for option in control.options]
+    match control:
+        case LogSlider(low=low, high=high, base=base):
+            return [base**place for place in (low, (low + high) / 2, high)]
+        case Slider(low=low, high=high, step=int()):
+            return [low, (low + high) // 2, high]
+        case Slider(low=low, high=high):
+            return [low, (low + high) / 2, high]
+        case Steps(last=last):
+            return [0, last // 2, last]
+        case Choice():
+            return [value for _, value in control.named]
+        case Shares(labels=labels):
+            return [
+                one_set(len(labels), place, share) for place in range(len(labels)) for share in (0, 0.5, 1)
+            ]
+        case Moves(moves=moves):
+            letters = [letter for letter, _ in moves]
+            return ["", *letters, "".join(letters), letters[0] * 12]
     return list(SENTENCES)
 
 
-def watched(explorer):
-    """Every control of the widget that the hand can move, with the name of what it sets."""
-    return [(name, control) for name, built in explorer.controls.items() for control in built.watched]
-
-
-def buttons(explorer):
-    """Every button of the widget, by its words."""
-    return [each for each in descendants(explorer) if isinstance(each, widgets.Button)]
-
-
-def descendants(widget):
-    for child in getattr(widget, "children", ()):
-        yield child
-        yield from descendants(child)
-
-
-def readout(explorer):
-    """The state in words, as it stands under the picture."""
-    return explorer.readout.value
+def one_set(count, place, share):
+    """A pmf in which one outcome has this share, and the others have the rest between them."""
+    return tuple(share if i == place else (1 - share) / (count - 1) for i in range(count))

@@ -1,15 +1,14 @@
 """What holds for each widget of the course: it is moved everywhere, and nothing breaks."""
 
-import html
-from itertools import product
+from itertools import islice, product
 
-import ipywidgets
 import pytest
 
 from cecourse.figures import FIGURES
+from cecourse.figures.drawing.controls import Moves, Words
 from cecourse.widgets import explore
 from tests.figures.drawing.drawn import text_faults
-from tests.widgets.driving import buttons, readout, telling_values, watched
+from tests.widgets.driving import telling_values
 
 pytestmark = pytest.mark.slow
 every_widget = pytest.mark.parametrize("name", [name for name in FIGURES if FIGURES[name].controls])
@@ -25,81 +24,63 @@ def frames(explorer):
     return [(ax.get_position().bounds, ax.get_xlim(), ax.get_ylim()) for ax in explorer.described.figure.axes]
 
 
-def shown_words(explorer):
-    return html.escape(explorer.described.description) in readout(explorer)
+def moves(explorer):
+    """Every telling value of every control, each set alone from the start."""
+    start = explorer.read()
+    for name, control in explorer.controls.items():
+        for value in telling_values(control):
+            explorer.set(**start | {name: value})
+            yield name, control, value
 
 
 @every_widget
 def test_a_widget_starts_from_the_still_picture(name, explorer):
-    assert explorer.described.description == FIGURES[name]().description
+    assert explorer.shown["words"] == FIGURES[name]().description
     assert explorer.read() == {key: explorer.described.state[key] for key in FIGURES[name].controls}
 
 
 @every_widget
 def test_every_control_goes_everywhere(name, explorer):
-    before, start = frames(explorer), explorer.read()
-    for argument, control in watched(explorer):
-        explorer.set(**start)
-        for value in telling_values(control):
-            control.value = value
-            if isinstance(control, ipywidgets.Text):  # only what is typed can be nonsense
-                assert explorer.problem is None or 40 < len(explorer.problem) < 200
-            else:
-                assert explorer.problem is None, f"{argument} = {value!r}: {explorer.problem}"
-            assert explorer.problem or shown_words(explorer)
+    before = frames(explorer)
+    for argument, control, value in moves(explorer):
+        if isinstance(control, Words | Moves):  # only what is typed or asked can be nonsense
+            assert explorer.problem is None or 40 < len(explorer.problem) < 200
+        else:
+            assert explorer.problem is None, f"{argument} = {value!r}: {explorer.problem}"
+        assert explorer.problem or explorer.shown["words"] == explorer.described.description
     assert frames(explorer) == before, "the axes moved"
 
 
 @every_widget
 def test_every_combination_of_ends_is_answered(name, explorer):
-    controls = [control for _, control in watched(explorer)]
-    for values in list(product(*map(telling_values, controls)))[:MOST_COMBINATIONS]:
-        for control, value in zip(controls, values, strict=True):
-            control.value = value
-        assert explorer.problem or shown_words(explorer), values
+    controls = explorer.controls
+    for values in islice(product(*map(telling_values, controls.values())), MOST_COMBINATIONS):
+        explorer.set(**dict(zip(controls, values, strict=True)))
+        assert explorer.problem or explorer.shown["words"] == explorer.described.description, values
 
 
 @every_widget
 def test_texts_stay_apart_and_on_the_paper_in_telling_states(name, explorer):
-    for _, control in watched(explorer):
-        for value in telling_values(control):
-            control.value = value
-            if explorer.problem is None:
-                assert text_faults(explorer.described) == [], value
+    for argument, _, value in moves(explorer):
+        if explorer.problem is None:
+            assert text_faults(explorer.described) == [], f"{argument} = {value!r}"
 
 
 @every_widget
 def test_presets_show_what_they_promise(name, explorer):
-    for button in buttons(explorer):
-        button.click()
-        assert explorer.problem is None, f"{button.description}: {explorer.problem}"
-        assert shown_words(explorer)
-
-
-@every_widget
-def test_reset_brings_the_start_back(name, explorer):
-    start, words = explorer.read(), explorer.described.description
-    for _, control in watched(explorer):
-        control.value = telling_values(control)[-1]
-    next(button for button in buttons(explorer) if button.description == "reset").click()
-    assert explorer.read() == start
-    assert explorer.described.description == words
+    for words, preset in FIGURES[name].presets.items():
+        explorer.set(**preset)
+        assert explorer.problem is None, f"{words}: {explorer.problem}"
+        assert explorer.spec["presets"][words] == preset
 
 
 @every_widget
 def test_a_move_changes_the_picture(name, explorer):
-    seen = {explorer.picture.value}
-    for _, control in watched(explorer):
-        for value in telling_values(control):
-            control.value = value
-            seen.add(explorer.picture.value)
-    assert len(seen) > 1
-
-
-@every_widget
-def test_every_control_has_a_name(name, explorer):
-    for _, control in watched(explorer):
-        assert control.description or control.layout.display == "none"
+    seen = [explorer.shown["parts"]]
+    for _ in moves(explorer):
+        if explorer.shown["parts"] not in seen:
+            return
+    raise AssertionError(f"No control of {name} changes its picture; see its `move` in cecourse/figures.")
 
 
 @every_widget

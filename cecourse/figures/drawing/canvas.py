@@ -63,12 +63,11 @@ _applied = contextvars.ContextVar("applied", default=None)
 
 
 @contextlib.contextmanager
-def course_style(theme=None, letters="none"):
+def course_style(theme=None):
     """A theme as a context: inside, nothing of the reader's settings counts; outside, they are untouched.
 
     It is Matplotlib's own defaults, the theme's style sheets, and the colours of course.toml, in this order.
-    Without a theme it is the one that is in force, and "lecture" at first.  In an SVG, letters stay text, or
-    become outlines with `letters="path"`.
+    Without a theme it is the one that is in force, and "lecture" at first.
     """
     theme = theme or _theme.get()
     if theme not in THEMES:
@@ -78,7 +77,7 @@ def course_style(theme=None, letters="none"):
     if theme == _applied.get():  # entering it once more would cost two milliseconds
         yield
         return
-    settings = _settings(theme) | {"svg.fonttype": letters}
+    settings = _settings(theme) | {"svg.fonttype": "none"}
     before = _theme.set(theme), _applied.set(theme)
     try:
         with _ALONE:

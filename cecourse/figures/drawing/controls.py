@@ -1,5 +1,6 @@
 """The kinds of control that a figure can have: plain descriptions, of which widgets and pages are made."""
 
+import math
 from dataclasses import dataclass
 from numbers import Real
 
@@ -65,8 +66,8 @@ class LogSlider(_Labelled):
 
 
 @dataclass(frozen=True)
-class Bars:
-    """A weight from 0 to 1 for each outcome; the figure renormalises them to a pmf."""
+class Shares:
+    """A probability for each outcome: one is set, and the others share what is left in their proportions."""
 
     labels: tuple
 
@@ -74,14 +75,15 @@ class Bars:
         return (
             isinstance(value, tuple)
             and len(value) == len(self.labels)
-            and all(isinstance(weight, Real) and 0 <= weight <= 1 for weight in value)
+            and all(isinstance(share, Real) and 0 <= share <= 1 for share in value)
+            and abs(math.fsum(value) - 1) < 1e-9
         )
 
     def said(self, value):
         return f"{100 * value:.3g}"
 
     def __str__(self):
-        return f"a weight from 0 to 1 for each of {', '.join(self.labels)}, divided by their sum"
+        return f"a share from 0 to 1 for each of {', '.join(self.labels)}, which sum to 1"
 
 
 @dataclass(frozen=True)

@@ -49,10 +49,6 @@ class InteractiveFigure:
         self.state = state
         return self.description
 
-    def outlined(self):
-        """The style in which a move and its layer are drawn, as a context: entered once, it serves both."""
-        return course_style(self.theme, letters="path")
-
     def size(self):
         """Width and height in CSS pixels."""
         width, height = self.figure.get_size_inches()
@@ -78,15 +74,12 @@ class InteractiveFigure:
             artist.set_visible(True)
         return drawing.getvalue()
 
-    def moving_layer(self, letters="path"):
-        """What moves, alone, as an SVG the size of the figure.  It costs a few milliseconds.
-
-        Letters are outlines, or with `letters="none"` text.
-        """
+    def moving_layer(self):
+        """What moves, alone, as an SVG the size of the figure, with letters as text: in milliseconds."""
         width, height = self.figure.get_size_inches() * _SVG_POINTS_PER_INCH
         drawing = io.StringIO()
         dpi = self.figure.dpi
-        with course_style(self.theme), _letters_as(letters):
+        with course_style(self.theme), _letters_as("none"):
             self.figure.dpi = _SVG_POINTS_PER_INCH
             try:
                 renderer = RendererSVG(width, height, drawing, metadata=_UNDATED["svg"])

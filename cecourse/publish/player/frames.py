@@ -15,12 +15,12 @@ from typing import NamedTuple
 
 from ...figures import FIGURES
 from ...figures.drawing.cache import ROOT, BuildCache, digest, over_cores
+from ...widgets.svg import KEY, theme_rules
 from ..tools.templates import filled
 from ..wording import wording
 from .panel import panel
 from .recording import Picture, draw, pack, record
 from .state_grid import reach
-from .svg import KEY, style_sheet
 
 CACHE = Path("build/frames")
 _POINTS_PER_PIXEL = 0.75
@@ -29,7 +29,7 @@ _DRAWN_BY = [
     ROOT / part
     for part in (
         "publish/player/recording.py",
-        "publish/player/svg.py",
+        "widgets/svg.py",
         "figures/drawing/interactive.py",
         "figures/drawing/canvas.py",
     )
@@ -75,7 +75,7 @@ def write(names, out, cache=CACHE):
         script = f'cecourseFigures.arrive("{name}","{recording.packed}");\n'
         (folder / f"{name}.js").write_text(script, encoding="utf-8")
     (folder / "player.js").write_text(_own("player.js"), encoding="utf-8")
-    (folder / "player.css").write_text(style_sheet() + _own("player.css"), encoding="utf-8")
+    (folder / "player.css").write_text(_colours() + _own("player.css"), encoding="utf-8")
 
 
 def recordings(names, cache=CACHE):
@@ -131,6 +131,17 @@ def _key(shown, place=""):
 
 def _folder(root):
     return f"{root.rstrip('/')}/frames" if root else "frames"
+
+
+def _colours():
+    """The colours of both themes as custom properties of CSS; paper is white, whatever the screen shows."""
+    chosen = theme_rules(":root[data-theme=dark]", "dark")
+    by_itself = theme_rules(":root:not([data-theme=light])", "dark")
+    return (
+        theme_rules(":root", "lecture")
+        + f"@media screen {{\n{chosen}}}\n"
+        + f"@media screen and (prefers-color-scheme: dark) {{\n{by_itself}}}\n"
+    )
 
 
 def _own(name):

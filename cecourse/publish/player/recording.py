@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from ...figures import FIGURES
 from ...figures.drawing.canvas import course_style
+from ...widgets.svg import has_rasters, in_both_themes, pieces
 from .state_grid import reach
-from .svg import has_rasters, in_both_themes, pieces
 
 
 class Picture(NamedTuple):
@@ -91,7 +91,7 @@ def _layers(shown, theme="lecture"):
 
 
 def _moving_pieces(drawn):
-    return pieces(drawn.moving_layer("none")) if drawn.moving else _all_pieces(drawn)
+    return pieces(drawn.moving_layer()) if drawn.moving else _all_pieces(drawn)
 
 
 def _all_pieces(drawn):

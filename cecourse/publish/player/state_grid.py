@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from ...figures import FIGURES
-from ...figures.drawing.controls import Bars, Choice, LogSlider, Moves, Steps, Words
+from ...figures.drawing.controls import Choice, LogSlider, Moves, Shares, Steps, Words
 
 MOST_STATES = 450  # of a figure without a grid
 _LEVELS = ((0, 0.25, 0.5, 0.75, 1), (0, 0.25, 0.5, 1), (0, 0.5, 1))  # of bars, from fine to coarse
@@ -63,14 +63,14 @@ class Reach:
         for axis, place in zip(self.axes, places, strict=True):
             state.setdefault(axis.argument, []).append(axis.values[place])
         return {
-            argument: tuple(values) if isinstance(self.controls[argument], Bars) else values[0]
+            argument: tuple(values) if isinstance(self.controls[argument], Shares) else values[0]
             for argument, values in state.items()
         }
 
     def picture(self, places):
         """What tells two pictures apart: weights show as the pmf that they are in proportion to."""
         return tuple(
-            _in_proportion(value) if isinstance(self.controls[argument], Bars) else value
+            _in_proportion(value) if isinstance(self.controls[argument], Shares) else value
             for argument, value in self.state(places).items()
         )
 
@@ -79,7 +79,7 @@ class Reach:
         return [
             value
             for argument, control in self.controls.items()
-            for value in (state[argument] if isinstance(control, Bars) else [state[argument]])
+            for value in (state[argument] if isinstance(control, Shares) else [state[argument]])
         ]
 
 
@@ -107,7 +107,7 @@ def reached(name, start, controls, presets, grid):
     axes = []
     for argument, control in controls.items():
         for place in range(_width(control)):
-            also = [value[place] if isinstance(control, Bars) else value for value in wanted[argument][1:]]
+            also = [value[place] if isinstance(control, Shares) else value for value in wanted[argument][1:]]
             axes.append(_axis(argument, control, scales[argument], also))
     found = Reach(name, controls, tuple(axes), {})
     return replace(found, presets={words: _places(found, preset) for words, preset in presets.items()})
@@ -134,14 +134,14 @@ def _places(found, preset):
         for argument, wanted in preset.items()
         for number, value in zip(
             numbers[argument],
-            wanted if isinstance(found.controls[argument], Bars) else [wanted],
+            wanted if isinstance(found.controls[argument], Shares) else [wanted],
             strict=True,
         )
     }
 
 
 def _width(control):
-    return len(control.labels) if isinstance(control, Bars) else 1
+    return len(control.labels) if isinstance(control, Shares) else 1
 
 
 def _few(grades, controls):
@@ -159,7 +159,7 @@ def _few(grades, controls):
 def _grades(control, wanted, coarse):
     """The scales that a control may have, from fine to coarse; `coarse` is what its grid says, or None."""
     match control:
-        case Bars():
+        case Shares():
             return [coarse] if coarse else list(_LEVELS)
         case Choice():
             return [tuple(value for _, value in control.named)]

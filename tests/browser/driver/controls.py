@@ -53,9 +53,9 @@ def try_every_control(explorer, reader, figure):
     start, heard = (widget.picture(), widget.words()), len(reader.complaints)
     widget.assert_each_control_has_a_name()
     widget.assert_nothing_is_cut_off()
-    sliders, fields, buttons = map(widget.visible, ("[role=slider]", "input[type=text]", ".widget-button"))
-    choices = widget.visible(".widget-toggle-buttons")
-    players = widget.visible(".widget-play")
+    sliders, fields = widget.visible("input[type=range]"), widget.visible(".figure-line input")
+    buttons = widget.visible(".figure-controls button:not(.figure-steps button)")
+    choices, players = widget.visible(".figure-options, .figure-list"), widget.visible(".figure-steps")
     for slider in sliders:
         move_by_keyboard(widget, slider)
         drag(widget, slider)
@@ -85,79 +85,85 @@ def try_every_control(explorer, reader, figure):
 
 
 def move_by_keyboard(widget, slider):
-    at_the_end = slider.get_attribute("aria-valuenow") == slider.get_attribute("aria-valuemax")
+    at_the_end = slider.input_value() == slider.get_attribute("max")
     with widget.changing("the keyboard"):
         slider.press("Home" if at_the_end else "End")
     read_out = slider.get_attribute("aria-valuetext")
-    assert read_out == number_beside(slider).inner_text(), "another number is read out"
+    assert read_out.startswith(number_beside(slider).input_value()), "another number is read out"
 
 
 def drag(widget, slider):
-    handle = slider.bounding_box()
-    track = slider.locator("xpath=ancestor::*[contains(@class,'noUi-target')]").bounding_box()
-    x, y = handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2
-    target = track["x"] + track["width"] * (0.3 if x > track["x"] + track["width"] / 2 else 0.7)
+    track, share = slider.bounding_box(), float(slider.input_value()) / float(slider.get_attribute("max"))
+    y, left, length = track["y"] + track["height"] / 2, track["x"] + 8, track["width"] - 16
     mouse = widget.page.mouse
     with widget.changing("the mouse"):
-        mouse.move(x, y)
+        mouse.move(left + share * length, y)
         mouse.down()
-        mouse.move(target, y, steps=5)
+        mouse.move(left + (0.3 if share > 0.5 else 0.7) * length, y, steps=5)
         mouse.up()
 
 
 def type_number(widget, slider):
     """The number beside a slider can be written over."""
     number = number_beside(slider)
-    dragged = number.inner_text()
+    dragged = number.input_value()
     slider.press("Home")
     widget.reader.settle()
     with widget.changing("a number typed"):
-        number.click()
-        widget.page.keyboard.press("Control+a")
-        widget.page.keyboard.type(dragged)
-        widget.page.keyboard.press("Enter")
-    assert widget.wait_until(lambda: number.inner_text() == dragged), "the number typed was not taken"
+        number.fill(dragged)
+        number.press("Enter")
+    assert widget.wait_until(lambda: number.input_value() == dragged), "the number typed was not taken"
 
 
 def number_beside(slider):
-    return slider.locator("xpath=ancestor::*[contains(@class,'widget-slider')]").locator(".widget-readout")
+    return slider.locator("xpath=ancestor::*[contains(@class,'figure-slider')]").locator(".figure-value")
 
 
 def choose(widget, choice):
-    """Every option by mouse, then the first by keyboard."""
-    options = choice.locator("button").all()
-    chosen = next(index for index, option in enumerate(options) if is_pressed(option))
+    """Every option by mouse, then one by keyboard."""
+    if choice.evaluate("(choice) => choice.matches('.figure-list')"):
+        return choose_from_list(widget, choice.locator("select"))
+    options = choice.locator("input").all()
+    chosen = next(index for index, option in enumerate(options) if option.is_checked())
     for option in options[chosen + 1 :] + options[:chosen]:
         with widget.changing("a choice"):
             option.click()
-        assert widget.wait_until(lambda option=option: is_pressed(option)), "a choice does not show as chosen"
+        assert widget.wait_until(option.is_checked), "a choice does not show as chosen"
+    current = next(option for option in options if option.is_checked())
     with widget.changing("a choice by keyboard"):
-        options[chosen].press("Enter")
+        current.press("ArrowRight")
+    options[chosen].click()
 
 
-def is_pressed(option):
-    return option.get_attribute("aria-pressed") == "true"
+def choose_from_list(widget, choice):
+    chosen = choice.input_value()
+    for option in choice.locator("option").all():
+        if option.get_attribute("value") != chosen:
+            with widget.changing("a choice"):
+                choice.select_option(option.get_attribute("value"))
+    choice.select_option(chosen)
 
 
 def play(widget, player):
-    """Play, pause and stop, by mouse and by keyboard."""
-    slider = player.locator("xpath=following-sibling::*").locator("[role=slider]")
-    slider.press("Home")
-    widget.reader.settle()
+    """Play and pause, by mouse and by keyboard, and a step back and forth by hand."""
+    slider = player.locator("input[type=range]")
     for act in (lambda button: button.click(), lambda button: button.press("Enter")):
+        slider.press("Home")
+        widget.reader.settle()
         with widget.changing("playing"):
             act(player.get_by_role("button", name="play"))
-        went_on = widget.wait_until(lambda: float(slider.get_attribute("aria-valuenow")) >= 2)
+        went_on = widget.wait_until(lambda: float(slider.input_value()) >= 2)
         assert went_on, "playing did not go on"
         act(player.get_by_role("button", name="pause"))
         widget.reader.settle()
-        stood = slider.get_attribute("aria-valuenow")
+        stood = slider.input_value()
         widget.page.wait_for_timeout(700)  # longer than two steps last
-        assert slider.get_attribute("aria-valuenow") == stood, "pause did not stop the playing"
-        with widget.changing("stop"):
-            act(player.get_by_role("button", name="stop"))
-        assert slider.get_attribute("aria-valuenow") == slider.get_attribute("aria-valuemin")
-        widget.reader.settle()
+        assert slider.input_value() == stood, "pause did not stop the playing"
+        for step in ("one back", "one on"):
+            with widget.changing(step):
+                act(player.get_by_role("button", name=step))
+            widget.reader.settle()
+        assert slider.input_value() == stood
 
 
 def write(widget, field):
@@ -200,18 +206,18 @@ def read_presets(widget, name, state):
 
 
 def disturb(widget):
-    for number, slider in enumerate(widget.visible("[role=slider]")):
+    for number, slider in enumerate(widget.visible("input[type=range]")):
         slider.press("End" if number % 2 else "Home")  # scores that are all alike say what zeros say
         slider.press("PageDown" if number % 2 else "PageUp")
-    for choice in widget.visible(".widget-toggle-buttons"):
-        choice.locator("button:not(.mod-active)").first.click()
-    for field in widget.visible("input[type=text]"):
+    for choice in widget.visible(".figure-options"):
+        choice.locator("input:not(:checked)").first.click()
+    for field in widget.visible(".figure-line input"):
         field.fill("a lens bends light")
     widget.reader.settle()
 
 
 def assert_keys_stay_here(widget):
-    for control in widget.visible("input, button, select, [tabindex], [contenteditable]"):
+    for control in widget.visible("input, button, select, summary, [tabindex]"):
         control.focus()
         cells = widget.reader.cells()
         for key in KEYS_OF_THE_NOTEBOOK:

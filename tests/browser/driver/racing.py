@@ -1,25 +1,31 @@
 """Sixty values in a second: when all is answered, the picture is the last value's."""
 
-# Sets one value, wherever the slider stood.
-LAST = ["Home", "ArrowRight", "ArrowRight", "ArrowRight"]
-RACE = [*(["ArrowRight"] * 7 + ["ArrowLeft"] * 3) * 6][: 60 - len(LAST)] + LAST
-PRESS_IN_A_SECOND = """async (handle, keys) => {
-  handle.closest(".cecourse-explorer").kept.pictures.length = 0;
-  for (const key of keys) {
-    handle.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
-    await new Promise((done) => setTimeout(done, 1000 / keys.length));
+# Sets one value, wherever the slider stood: a place on its scale that the race ends at.
+STEPS = [1] * 7 + [-1] * 3
+LAST = 3
+SET_IN_A_SECOND = """async (slider, [steps, last]) => {
+  slider.closest(".figure-moves").kept.pictures.length = 0;
+  const set = (place) => {
+    slider.value = place;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  for (let i = 0; i < 59; i++) {
+    set(Number(slider.value) + steps[i % steps.length]);
+    await new Promise((done) => setTimeout(done, 1000 / 60));
   }
+  set(last);
 }"""
 
 
 def race(widget, slider):
-    for key in LAST[:-1]:
-        slider.press(key)
-    widget.reader.settle()
-    slider.press(LAST[-1])
+    slider.press("Home")
+    for _ in range(LAST):
+        slider.press("ArrowRight")
     widget.reader.settle()
     value, picture, words = slider.get_attribute("aria-valuetext"), widget.picture(), widget.words()
-    slider.evaluate(PRESS_IN_A_SECOND, RACE)
+    slider.press("End")
+    widget.reader.settle()
+    slider.evaluate(SET_IN_A_SECOND, [STEPS, LAST])
     assert slider.get_attribute("aria-valuetext") == value
     assert widget.wait_until(lambda: widget.picture() == picture), "after a race the picture is an older one"
     widget.reader.settle()

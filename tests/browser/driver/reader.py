@@ -4,7 +4,7 @@ import re
 import time
 
 RED = '[data-mime-type$="vnd.jupyter.stderr"], [data-mime-type$="vnd.jupyter.error"]'
-EXPLORER = ".cecourse-explorer"
+EXPLORER = ".figure-moves"
 # JupyterLab says this of its own debugger whenever a kernel is restarted.
 LAB_ITSELF = "Could not restore the debugger state"
 # A control whose function fails leaves no trace in the notebook; the kernel complains in these messages.

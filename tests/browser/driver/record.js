@@ -2,12 +2,9 @@
 (explorer) => {
   const kept = { pictures: [], heights: [], said: [] };
   explorer.kept = kept;
-  const layer = explorer.querySelectorAll(".widget-gridbox > *")[1];
-  new MutationObserver(() => kept.pictures.push(layer.querySelector("img")?.src))
-    .observe(layer, { childList: true, subtree: true });
+  const layer = explorer.querySelector(".figure-layer");
+  const parts = { childList: true, subtree: true };
+  new MutationObserver(() => kept.pictures.push(layer.innerHTML)).observe(layer, parts);
   new ResizeObserver(() => kept.heights.push(explorer.getBoundingClientRect().height)).observe(explorer, { box: "border-box" });
-  new MutationObserver((records) => {
-    const live = records.find(({ target }) => target.closest?.(".cecourse-live"));
-    if (live) kept.said.push(performance.now());
-  }).observe(explorer, { childList: true, subtree: true });
+  new MutationObserver(() => kept.said.push(performance.now())).observe(explorer.querySelector(".figure-spoken"), parts);
 }

@@ -9,7 +9,7 @@ import pytest
 
 import cecourse
 from cecourse import figures
-from cecourse.figures.drawing.controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
+from cecourse.figures.drawing.controls import Choice, LogSlider, Moves, Shares, Slider, Steps, Words
 from cecourse.figures.drawing.registry import FIGURES, figure
 
 SLIDER = Slider("share", 0.0, 1.0, 0.1)
@@ -63,7 +63,7 @@ def test_a_decorator_that_contradicts_itself_is_refused(facts, answer):
         (SLIDER, (0.0, 0.123, 1), (-0.1, 1.1, "half", None)),
         (Slider("count", 0, 9, 1), (0, 9), (10, 0.5)),
         (LogSlider("chance", -2, 0, 0.1), (0.01, 0.5, 1), (0.009, 1.1, 0, "half")),
-        (Bars(("a", "b")), ((0, 1), (0.3, 0.3)), ((1, 2), (1,), (0, 0.5, 0.5), 0.5, (0, "b"))),
+        (Shares(("a", "b")), ((0, 1), (0.3, 0.7)), ((0.3, 0.3), (-1, 2), (1,), (0, 0.5, 0.5), 0.5, (1, "b"))),
         (Choice("way", (("there", 1), ("back", (2, 3)))), (1, (2, 3)), ("there", 2)),
         (Steps("training", 200), (0, 200), (201, -1, 0.5)),
         (Moves((("U", "up?"), ("L", "left?"))), ("", "ULU"), ("US", 1)),

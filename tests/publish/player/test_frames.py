@@ -10,14 +10,14 @@ import pytest
 from cecourse.figures import FIGURES
 from cecourse.figures.drawing import cache
 from cecourse.figures.drawing.canvas import colours
-from cecourse.figures.drawing.controls import Bars, Choice, LogSlider, Moves, Slider, Steps, Words
+from cecourse.figures.drawing.controls import Choice, LogSlider, Moves, Shares, Slider, Steps, Words
 from cecourse.publish.player import frames
 from cecourse.publish.player.panel import panel
 from cecourse.publish.player.recording import unpack
 from cecourse.publish.player.state_grid import MOST_STATES, reach, reached
-from cecourse.publish.player.svg import KEY, dark_colours, in_both_themes, pieces
 from cecourse.publish.reading.notebook import Shown
 from cecourse.publish.wording import wording
+from cecourse.widgets.svg import KEY, dark_colours, in_both_themes, pieces
 
 MOVING = [name for name in FIGURES if FIGURES[name].controls]
 every_moving_figure = pytest.mark.parametrize("name", MOVING)
@@ -118,7 +118,7 @@ def test_a_control_goes_from_one_end_to_the_other(name):
         ({"p": 0.3, "q": 0.7}, {"p": Slider("p", 0.0, 1.0, 0.01), "q": Slider("q", 0.0, 1.0, 0.01)}),
         ({"count": 1999}, {"count": Slider("count", 0, 1999, 1)}),
         ({"p": 0.1, "step": 100}, {"p": LogSlider("p", -12, 0, 0.01), "step": Steps("step", 200)}),
-        ({"w": (0.3, 0.3, 0.4), "v": (0.1, 0.9)}, {"w": Bars(("a", "b", "c")), "v": Bars(("a", "b"))}),
+        ({"w": (0.3, 0.3, 0.4), "v": (0.1, 0.9)}, {"w": Shares(("a", "b", "c")), "v": Shares(("a", "b"))}),
         (
             {"path": "", "end": "up"},
             {"path": Moves((("U", "up"), ("L", "left"))), "end": Choice("end", ("up", "down"))},
@@ -130,7 +130,7 @@ def test_a_new_widget_needs_no_entry_of_its_own(start, controls):
     found = reached("new", start, controls, {}, {})
     assert 1 <= len(list(found.scale())) <= MOST_STATES
     for axis, value in zip(found.axes, found.parts(start), strict=True):
-        if not isinstance(controls[axis.argument], Bars):
+        if not isinstance(controls[axis.argument], Shares):
             assert axis.values[axis.nearest(value)] == pytest.approx(value)
 
 
@@ -145,7 +145,7 @@ def test_a_preset_beside_the_scale_is_reached_from_every_state_of_the_other_cont
 
 
 def test_weights_in_one_proportion_are_one_picture():
-    found = reached("new", {"w": (0.5, 0.5)}, {"w": Bars(("a", "b"))}, {}, {"w": (0, 0.1, 0.2, 0.3)})
+    found = reached("new", {"w": (0.5, 0.5)}, {"w": Shares(("a", "b"))}, {}, {"w": (0, 0.1, 0.2, 0.3)})
     assert found.picture((1, 1)) == found.picture((3, 3)) != found.picture((1, 2))
     assert found.picture((0, 0)) == ((0, 0),)
 

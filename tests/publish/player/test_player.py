@@ -100,7 +100,7 @@ def test_a_state_beside_the_scale_is_left_for_the_nearest_on_it(desk):
     shows = open_figure(desk, "codewords_in_the_unit_interval")
     shows.figure.get_by_role("button", name="nearly certain").click()
     shows.figure.locator('[data-axis="1"]').press("End")
-    assert shows.seen()[0]["weights"] == (0.4, 0.4, 0, 0)
+    assert shows.seen()[0]["p"] == (0.4, 0.4, 0, 0)
 
 
 def test_a_question_that_leads_out_of_the_recording_cannot_be_asked(desk):

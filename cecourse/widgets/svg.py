@@ -5,7 +5,7 @@ from functools import cache
 from html import escape
 from xml.etree import ElementTree
 
-from ...figures.drawing.canvas import colours as colours_of
+from ..figures.drawing.canvas import colours as colours_of
 
 # In front of every id: a page puts the key of its own figure there, so that no two figures share one.
 KEY = "@@"
@@ -32,15 +32,17 @@ def dark_colours():
     return pairs
 
 
-def style_sheet():
-    """The colours of both themes as custom properties of CSS; paper is white, whatever the screen shows."""
-    light = {_property(colour): colour for colour in dark_colours()}
-    dark = {_property(colour): other for colour, other in dark_colours().items()}
-    by_itself = _rules(":root:not([data-theme=light])", dark, "dark", "light")
+def theme_rules(where, theme):
+    """The rules of CSS that give the figures in a place the colours of a theme, "lecture" or "dark"."""
+    shown, hidden = ("dark", "light") if theme == "dark" else ("light", "dark")
+    colours = dark_colours().items()
+    told = "".join(
+        f"  {_property(light)}: {dark if shown == 'dark' else light};\n" for light, dark in colours
+    )
     return (
-        _rules(":root", light, "light", "dark")
-        + f"@media screen {{\n{_rules(':root[data-theme=dark]', dark, 'dark', 'light')}}}\n"
-        + f"@media screen and (prefers-color-scheme: dark) {{\n{by_itself}}}\n"
+        f"{where} {{\n{told}}}\n"
+        f"{where} .figure-on-{shown} {{\n  display: inline;\n}}\n"
+        f"{where} .figure-on-{hidden} {{\n  display: none;\n}}\n"
     )
 
 
@@ -64,15 +66,6 @@ def in_both_themes(light, dark):
 
 def _data(raster):
     return re.search('href="([^"]*)"', raster)[1]
-
-
-def _rules(root, colours, shown, hidden):
-    told = "".join(f"  {name}: {colour};\n" for name, colour in colours.items())
-    return (
-        f"{root} {{\n{told}}}\n"
-        f"{root} .figure-on-{shown} {{\n  display: inline;\n}}\n"
-        f"{root} .figure-on-{hidden} {{\n  display: none;\n}}\n"
-    )
 
 
 def pieces(svg):
