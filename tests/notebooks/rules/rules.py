@@ -217,13 +217,14 @@ def every_number_with_a_unit_is_computed(notebook):
 
 
 def sentences_that_stand_twice(notebooks):
-    """Complaints about sentences of six words or more."""
+    """Complaints about sentences of six words or more; numbers are no words."""
     seen = {}
     for notebook in notebooks:
         for cell in notebook.markdown:
             for sentence in sentences(cell.source):
                 place = f"{notebook.name} {cell}"
-                if len(sentence.split()) >= 6 and seen.setdefault(sentence, place) != place:
+                words = [word for word in sentence.split() if not word.isdigit()]
+                if len(words) >= 6 and seen.setdefault(sentence, place) != place:
                     yield f"{place} repeats {seen[sentence]}: {sentence!r}"
 
 
