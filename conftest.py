@@ -1,5 +1,6 @@
 """How all tests run: the quick ones unless others are asked for, and notebooks with their pictures."""
 
+import os
 import re
 
 import pytest
@@ -35,7 +36,7 @@ def pytest_runtest_makereport(item):
     report = yield
     if report.failed and isinstance(item, IPyNbCell):
         words = re.sub(r"[A-Za-z0-9+/=]{200,}", "(a picture)", str(report.longrepr))
-        notebook = item.parent.path.relative_to(item.config.rootpath)
+        notebook = os.path.relpath(item.parent.path, item.config.rootpath)
         report.longrepr = (
             f"{words}\nTo do: open {notebook}, code cell {item.cell_num}. If the new output is right, "
             f"store it with `make execute NB={notebook}` and read `git diff`."

@@ -6,6 +6,7 @@ it runs, and a section with the tag "further" counts for itself.
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Seconds: for people who hear or read a second language.
 WORD = 60 / 130
@@ -37,7 +38,7 @@ def minutes(notebook):
     """The minutes of a notebook of nbformat."""
     starts = [number for number, cell in enumerate(notebook.cells) if cell.source.startswith("## ")]
     taught, alone, core = {}, 0, 0
-    for number, end in zip(starts, [*starts[1:], len(notebook.cells)], strict=True):
+    for number, end in pairwise([*starts, len(notebook.cells)]):
         cells = notebook.cells[number:end] if taught else notebook.cells[:end]
         taught[number] = round(sum(map(seconds_to_teach, cells)) / 60)
         if "further" not in notebook.cells[number].metadata.get("tags", ()):
