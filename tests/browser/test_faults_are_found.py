@@ -27,7 +27,8 @@ FAULTS_OF_A_NOTEBOOK = {
     ),
     "a key that reaches the notebook": (
         "from IPython.display import Javascript\n"
-        'Javascript(\'Event.prototype.stopPropagation = () => {}; const off = "data-lm-suppress-shortcuts"; new MutationObserver(() => '
+        "Javascript('Event.prototype.stopPropagation = () => {};"
+        'const off = "data-lm-suppress-shortcuts"; new MutationObserver(() => '
         "document.querySelectorAll(`[${off}]`).forEach((each) => each.removeAttribute(off)))"
         ".observe(document.body, { childList: true, subtree: true })')",
         "reached the notebook",
