@@ -31,7 +31,7 @@ FAULTS_OF_A_NOTEBOOK = {
         'const off = "data-lm-suppress-shortcuts"; new MutationObserver(() => '
         "document.querySelectorAll(`[${off}]`).forEach((each) => each.removeAttribute(off)))"
         ".observe(document.body, { childList: true, subtree: true })')",
-        "reached the notebook",
+        "reached the notebook|a number typed changed nothing",  # Enter takes the focus away from the number
     ),
     "no widget at all": ("del shown\nshown = None", "not every widget shows"),
 }
@@ -138,6 +138,18 @@ FAULTS_IN_THE_PAGE = {
           setTimeout(() => (explorer.style.paddingBottom = ""), 50);
         })""",
         "changed its height",
+    ),
+    "a grip that does not follow the hand": (
+        """explorer.querySelector("svg").addEventListener("pointermove", (event) => {
+          event.stopImmediatePropagation();
+        }, true)""",
+        "a grip changed nothing",
+    ),
+    "a ring that stays behind": (
+        """const grip = explorer.querySelector(".figure-grips g");
+        const place = grip.setAttribute;
+        grip.setAttribute = (...given) => setTimeout(() => place.apply(grip, given), 300)""",
+        "the ring does not follow the hand",
     ),
     "another number read out": (
         """slider.setAttribute = function (name, value) {

@@ -60,6 +60,9 @@ def try_every_control(explorer, reader, figure):
         move_by_keyboard(widget, slider)
         drag(widget, slider)
         type_number(widget, slider)
+    grips = widget.explorer.locator(".figure-grips g").all()
+    for grip in grips:
+        take_hold(widget, grip)
     for choice in choices:
         choose(widget, choice)
     for player in players:
@@ -81,7 +84,7 @@ def try_every_control(explorer, reader, figure):
     widget.assert_said()
     widget.assert_said_politely()
     assert reader.complaints[heard:] == [], "a control's function complained"
-    return len([*sliders, *fields, *buttons, *choices, *players])
+    return len([*sliders, *grips, *fields, *buttons, *choices, *players])
 
 
 def move_by_keyboard(widget, slider):
@@ -113,6 +116,30 @@ def type_number(widget, slider):
         number.fill(dragged)
         number.press("Enter")
     assert widget.wait_until(lambda: number.input_value() == dragged), "the number typed was not taken"
+
+
+def take_hold(widget, grip):
+    """A grip follows the hand at once, ahead of its picture, and the picture follows it."""
+    widget.reset()
+    widget.page.mouse.move(0, 0)
+    x, y = middle(grip)
+    picture = widget.explorer.locator("svg").bounding_box()
+    to_the_right = 1 if x < picture["x"] + picture["width"] / 2 else -1
+    down = 1 if y < picture["y"] + picture["height"] / 2 else -1
+    mouse = widget.page.mouse
+    with widget.changing("a grip"):
+        mouse.move(x, y)
+        mouse.down()
+        mouse.move(x + 60 * to_the_right, y + 40 * down, steps=6)
+        widget.page.evaluate("() => new Promise(requestAnimationFrame)")
+        now = middle(grip)
+        assert abs(now[0] - x) + abs(now[1] - y) > 10, "the ring does not follow the hand"
+        mouse.up()
+
+
+def middle(element):
+    box = element.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def number_beside(slider):
