@@ -132,6 +132,7 @@ FAULTS_IN_THE_PAGE = {
         'Object.assign(explorer.querySelector("button").style, { width: "3em", whiteSpace: "nowrap" })',
         "words are cut off",
     ),
+    "a widget that is too high": ('explorer.style.paddingBottom = "300px"', "pixels high"),
     "an output that jumps for a moment": (
         """watch(() => {
           explorer.style.paddingBottom = "30px";

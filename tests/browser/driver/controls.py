@@ -53,6 +53,7 @@ def try_every_control(explorer, reader, figure):
     start, heard = (widget.picture(), widget.words()), len(reader.complaints)
     widget.assert_each_control_has_a_name()
     widget.assert_nothing_is_cut_off()
+    widget.assert_fits_a_window()
     sliders, fields = widget.visible("input[type=range]"), widget.visible(".figure-line input")
     buttons = widget.visible(".figure-controls button:not(.figure-steps button)")
     choices, players = widget.visible(".figure-options, .figure-list"), widget.visible(".figure-steps")
@@ -123,17 +124,18 @@ def take_hold(widget, grip):
     widget.reset()
     widget.page.mouse.move(0, 0)
     x, y = middle(grip)
-    picture = widget.explorer.locator("svg").bounding_box()
-    to_the_right = 1 if x < picture["x"] + picture["width"] / 2 else -1
-    down = 1 if y < picture["y"] + picture["height"] / 2 else -1
     mouse = widget.page.mouse
     with widget.changing("a grip"):
         mouse.move(x, y)
         mouse.down()
-        mouse.move(x + 60 * to_the_right, y + 40 * down, steps=6)
-        widget.page.evaluate("() => new Promise(requestAnimationFrame)")
-        now = middle(grip)
-        assert abs(now[0] - x) + abs(now[1] - y) > 10, "the ring does not follow the hand"
+        for by in (60, -60):  # one of the two may lie beyond the end of what the argument reaches
+            mouse.move(x + by, y + by, steps=6)
+            widget.page.evaluate("() => new Promise(requestAnimationFrame)")
+            now = middle(grip)
+            if abs(now[0] - x) + abs(now[1] - y) > 10:
+                break
+        else:
+            raise AssertionError("the ring does not follow the hand")
         mouse.up()
 
 
