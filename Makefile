@@ -77,9 +77,9 @@ assignments: $(READY) ## build the assignments for students into build/student
 	@$(BIN)/python -m cecourse.assignments release
 
 .PHONY: grade
-grade: $(READY) ## grade a folder into build/grades (SUBMISSIONS=folder; GRADEFLAGS=... adds options)
-	@$(BIN)/python -m cecourse.assignments grade $(or $(SUBMISSIONS),$(error SUBMISSIONS is not given; expected \
-	  the folder with one notebook or folder per student. Try: make grade SUBMISSIONS=folder)) $(GRADEFLAGS)
+grade: $(READY) ## grade a download into grades/ (SUBMISSIONS=folder; GRADEFLAGS=... adds options)
+	@$(BIN)/python -m cecourse.assignments grade "$(or $(SUBMISSIONS),$(error SUBMISSIONS is not given; expected \
+	  the folder with one notebook or folder per student. Try: make grade SUBMISSIONS=folder))" $(GRADEFLAGS)
 
 .PHONY: test-sandbox
 test-sandbox: $(READY) ## test the grader in its sandbox (needs bubblewrap)

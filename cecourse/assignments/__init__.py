@@ -32,9 +32,9 @@ ones (zeros, huge scores) or the form (a list, a wrong shape, a changed argument
 In the bank, `RIGHT` has three or more right answers to each question, written differently, and `WRONG` a
 wrong one for each mistake that the question names.
 
-**Layers.** Each imports only those before it: `sandbox`, `questions`, `judging`, `hidden_tests`, `cluster`,
-`collecting`, `execution`, `release`, `grading`, `reports`, `__main__`. Inside `questions`: `mistakes`,
-`question` and `answers`, `a1` to `a4`, `catalogue`.
+**Layers.** Each imports only those before it: `sandbox`, `questions`, `judging`, `gradebook`, `hidden_tests`,
+`cluster`, `collecting`, `execution`, `release`, `grading`, `reports`, `__main__`. Inside
+`questions`: `mistakes`, `question` and `answers`, `a1` to `a4`, `catalogue`.
 
 **Safety.** Code that a student wrote runs in a sandbox that gets inputs and gives back answers. No
 reference, no expected value, no hidden test and no file of the course enters it: `cecourse` itself cannot be

@@ -8,10 +8,14 @@ from pathlib import Path
 
 from .cluster import ClusterError
 from .collecting import collect, read_notebook
-from .grading import NotWritten, Settings, explain_write_errors, grade, grade_all
+from .gradebook.book import Gradebook
+from .gradebook.facts import secret_seed
+from .gradebook.rules import read_rules
+from .gradebook.tables import NotUnderstood
+from .grading import NotWritten, Settings, explain_write_errors, grade, grade_download, locked
 from .questions.catalogue import ASSIGNMENTS
 from .release import release
-from .reports import pages
+from .reports import pages, sheets
 from .sandbox.sandbox import Limits, why_unavailable
 
 SOURCES = Path("notebooks/assignments")
@@ -25,7 +29,7 @@ def main(arguments=None):
     except KeyboardInterrupt:
         print("\nStopped. What is graded stays: the same command goes on from here.", file=sys.stderr)
         return 130
-    except (NotWritten, ClusterError) as reason:
+    except (NotWritten, NotUnderstood, ClusterError) as reason:
         sys.exit(f"\n{reason}")
 
 
@@ -48,25 +52,29 @@ def _check(options):
 
 
 def _grade(options):
-    settings = _settings(options)
-    submissions = _submissions(options.folder)
     begin = time.perf_counter()
-    records, anew = grade_all(
-        submissions,
-        settings,
-        options.out / "records",
-        workers=options.workers,
-        scheduler=options.scheduler,
-        progress=_bar,
-    )
-    with explain_write_errors(options.out):
-        table, summary = pages.write(records, options.out)
+    submissions = _submissions(options.folder)
+    with locked(options.out):
+        rules = read_rules(options.out / "settings.toml")
+        with explain_write_errors(options.out):
+            seed = secret_seed(options.out) if options.seed is None else options.seed
+        settings = _settings(options, seed, own_inputs=rules.inputs == "hand-in")
+        how = {"workers": options.workers, "scheduler": options.scheduler, "progress": _bar}
+        records, anew = grade_download(submissions, options.folder, options.out, settings, **how)
+        book = Gradebook(options.out)
+        with explain_write_errors(options.out):
+            table, summary = sheets.write(book), pages.write(book)
     seconds = time.perf_counter() - begin
     print(f"{len(records)} submissions, {anew} of them graded now, in {seconds:.1f} s: {table} and {summary}")
     for record in records:
         if record["complaint"]:
-            words = "".join(letter if letter.isprintable() else "?" for letter in record["complaint"])
+            words = _printable(record["complaint"])
             print(f"not readable: {record['student']!a} ({record['place']!a}): {words}")
+    print(*map(_printable, book.problems), sep="\n", end="\n" if book.problems else "")
+
+
+def _printable(words):
+    return "".join(letter if letter.isprintable() else "?" for letter in words)
 
 
 def _bar(done, total, width=30):
@@ -76,11 +84,11 @@ def _bar(done, total, width=30):
     print(f"\r[{bar}] {done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
-def _settings(options):
+def _settings(options, seed=0, own_inputs=False):
     total = math.ceil(Limits.total * max(1, options.seconds))
     clock_seconds = Limits.clock_seconds * max(1, options.seconds)
     limits = Limits(options.seconds, clock_seconds, total, trusted=options.trusted)
-    settings = Settings(options.seed, limits)
+    settings = Settings(seed, limits, own_inputs)
     on_a_cluster = getattr(options, "scheduler", None) is not None  # whose workers are asked one by one
     if not on_a_cluster and (missing := why_unavailable(settings.limits)):
         sys.exit(missing)
@@ -127,9 +135,9 @@ def _parser():
     release_.add_argument("--out", type=Path, default=Path("build/student"), help="(default: build/student)")
     release_.set_defaults(command=_release)
 
-    grade = commands.add_parser("grade", help="grade a folder of submissions")
+    grade = commands.add_parser("grade", help="grade what was handed in; goes on where it was stopped")
     grade.add_argument("folder", type=Path, help="one notebook or one folder per student")
-    grade.add_argument("--out", type=Path, default=Path("build/grades"), help="(default: build/grades)")
+    grade.add_argument("--out", type=Path, default=Path("grades"), help="the gradebook (default: grades)")
     grade.add_argument("--workers", type=_positive(int), help="submissions at a time (default: two per core)")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="a dask.distributed scheduler, tcp://...")
     grade.set_defaults(command=_grade)
@@ -139,8 +147,10 @@ def _parser():
 
     for command in (release_, check):
         command.add_argument("--sources", type=Path, default=SOURCES, help=f"(default: {SOURCES})")
+    grade.add_argument(
+        "--seed", type=int, help="of the hidden inputs (default: one that the gradebook keeps)"
+    )
     for command in (grade, check):
-        command.add_argument("--seed", type=int, default=0, help="of the hidden inputs (default: 0)")
         command.add_argument(
             "--seconds", type=_positive(float), default=1.0, help="per cell and call (default: 1)"
         )

@@ -8,6 +8,7 @@ import hashlib
 import os
 import re
 import stat
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Submission:
-    """One student's notebook for one assignment; or, without cells, why there is none."""
+    """One student's notebook for one assignment; or, without cells, why there is none.
+
+    `modified` is the file's time in nanoseconds; `known_as`, `time`, `attempt` and `late` say what a platform
+    says."""
 
     student: str
     assignment: str
@@ -45,6 +49,11 @@ class Submission:
     digest: str
     cells: tuple[Cell, ...] = ()
     complaint: str = ""
+    modified: int = 0
+    known_as: tuple[str, ...] = ()
+    time: str = ""
+    attempt: int = 0
+    late: bool = False
 
 
 def collect(folder):
@@ -54,7 +63,7 @@ def collect(folder):
         for entry in _entries(folder)
         for submission in _of_student(entry, _student(entry))
     ]
-    return sorted(_one_of_each(submissions), key=lambda s: (s.student, s.assignment, s.place))
+    return sorted(submissions, key=lambda s: (s.student, s.assignment, s.place))
 
 
 def _entries(folder):
@@ -63,7 +72,8 @@ def _entries(folder):
 
 
 def _student(entry):
-    return entry.name if entry.is_dir(follow_symlinks=False) else Path(entry.name).stem
+    name = entry.name if entry.is_dir(follow_symlinks=False) else Path(entry.name).stem
+    return unicodedata.normalize("NFC", name)  # as a Mac writes it and as others do
 
 
 def _of_student(entry, student, depth=0):
@@ -100,16 +110,17 @@ def read_notebook(path, student):
     """One notebook as a submission."""
     digest = ""
     try:
-        content = _content(path)
+        content, modified = _content(path)
         digest = hashlib.sha256(content).hexdigest()
         cells = _cells(content)
-        return Submission(student, _assignment(cells), str(path), digest, cells)
+        return Submission(student, _assignment(cells), str(path), digest, cells, modified=modified)
     except Refused as refusal:
         return _refused(student, path, str(refusal), digest)
 
 
 def _content(path):
-    """The bytes of a regular file of reasonable size; opening follows no link and waits for no pipe."""
+    """The bytes of a regular file of reasonable size, and its time; opening follows no link and waits for no
+    pipe."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
@@ -121,7 +132,7 @@ def _content(path):
         content = file.read(LARGEST_FILE + 1)
     if len(content) > LARGEST_FILE:
         raise Refused(f"it is larger than {LARGEST_FILE >> 20} MB")
-    return content
+    return content, facts.st_mtime_ns
 
 
 def _cells(content):
@@ -172,22 +183,3 @@ def _assignment(cells):
 
 def _defines(cell, name):
     return cell.kind == "code" and bool(re.search(rf"^(def {name}\b|{name} *=)", cell.source, re.MULTILINE))
-
-
-def _one_of_each(submissions):
-    """Two notebooks of a student for one assignment: the one with the assignment's own name counts, if one
-    has it."""
-    groups = defaultdict(list)
-    for submission in submissions:
-        groups[submission.student, submission.assignment].append(submission)
-    for (_, assignment), group in groups.items():
-        if not assignment or len(group) == 1:
-            yield from group
-            continue
-        own = [s for s in group if Path(s.place).name == ASSIGNMENTS[assignment].notebook]
-        if len(own) == 1:
-            yield own[0]
-        else:
-            names = ", ".join(sorted(Path(s.place).name for s in group))
-            why = f"there are {len(group)} notebooks for {assignment.upper()} ({names}); keep one"
-            yield Submission(group[0].student, assignment, group[0].place, "", complaint=why)
