@@ -2,17 +2,19 @@
 
 import argparse
 import math
+import os
 import sys
 import time
 from pathlib import Path
 
+from .checking import check_notebook
 from .cluster import ClusterError
 from .collecting import collect, read_notebook
 from .gradebook.book import Gradebook
 from .gradebook.facts import secret_seed
 from .gradebook.rules import read_rules
 from .gradebook.tables import NotUnderstood
-from .grading import NotWritten, Settings, explain_write_errors, grade, grade_download, locked
+from .grading import NotWritten, Settings, explain_write_errors, grade_download, locked
 from .questions.catalogue import ASSIGNMENTS
 from .release import release
 from .reports import pages, sheets
@@ -40,14 +42,19 @@ def _release(options):
 
 
 def _check(options):
-    """Grade the solutions in the sources."""
-    settings = _settings(options)
+    """Check notebooks as they stand in a folder: those of a student, or the sources with their solutions."""
+    os.environ.setdefault("MPLBACKEND", "agg")  # no window opens for a figure
     bad = 0
-    for assignment in ASSIGNMENTS.values():
-        record = grade(read_notebook(_folder(options.sources) / assignment.notebook, "solutions"), settings)
-        for result in record["questions"]:
-            print(f"{result['question']:28} {result['points']:g} of {result['of']}  {result['status']}")
-        bad += bool(record["complaint"]) or any(r["status"] != "right" for r in record["questions"])
+    for assignment in [ASSIGNMENTS[options.assignment]] if options.assignment else ASSIGNMENTS.values():
+        submission = read_notebook(_folder(options.sources) / assignment.notebook, "you")
+        if submission.complaint:
+            sys.exit(
+                f"{submission.place} cannot be checked: {submission.complaint}; expected the notebook "
+                "that was handed out. Save it under this name in this folder."
+            )
+        for right, words in check_notebook(submission.cells, assignment):
+            print(words)
+            bad += not right
     return int(bad > 0)
 
 
@@ -58,7 +65,7 @@ def _grade(options):
         rules = read_rules(options.out / "settings.toml")
         with explain_write_errors(options.out):
             seed = secret_seed(options.out) if options.seed is None else options.seed
-        settings = _settings(options, seed, own_inputs=rules.inputs == "hand-in")
+        settings = _settings(options, seed, rules.inputs == "hand-in")
         how = {"workers": options.workers, "scheduler": options.scheduler, "progress": _bar}
         records, anew = grade_download(submissions, options.folder, options.out, settings, **how)
         book = Gradebook(options.out)
@@ -84,13 +91,13 @@ def _bar(done, total, width=30):
     print(f"\r[{bar}] {done}/{total}", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
-def _settings(options, seed=0, own_inputs=False):
+def _settings(options, seed, own_inputs):
     total = math.ceil(Limits.total * max(1, options.seconds))
     clock_seconds = Limits.clock_seconds * max(1, options.seconds)
     limits = Limits(options.seconds, clock_seconds, total, trusted=options.trusted)
     settings = Settings(seed, limits, own_inputs)
-    on_a_cluster = getattr(options, "scheduler", None) is not None  # whose workers are asked one by one
-    if not on_a_cluster and (missing := why_unavailable(settings.limits)):
+    # The workers of a cluster are asked one by one.
+    if options.scheduler is None and (missing := why_unavailable(settings.limits)):
         sys.exit(missing)
     if options.trusted:
         print("Grading WITHOUT a sandbox: submissions run as you. The grades say so.", file=sys.stderr)
@@ -142,7 +149,8 @@ def _parser():
     grade.add_argument("--scheduler", metavar="ADDRESS", help="a dask.distributed scheduler, tcp://...")
     grade.set_defaults(command=_grade)
 
-    check = commands.add_parser("check", help="grade the solutions of the sources")
+    check = commands.add_parser("check", help="check your own notebooks: what is right, and which mistakes")
+    check.add_argument("--assignment", choices=ASSIGNMENTS, help="one of them (default: all)")
     check.set_defaults(command=_check)
 
     for command in (release_, check):
@@ -150,11 +158,8 @@ def _parser():
     grade.add_argument(
         "--seed", type=int, help="of the hidden inputs (default: one that the gradebook keeps)"
     )
-    for command in (grade, check):
-        command.add_argument(
-            "--seconds", type=_positive(float), default=1.0, help="per cell and call (default: 1)"
-        )
-        command.add_argument("--trusted", action="store_true", help="no sandbox: for code that you have read")
+    grade.add_argument("--seconds", type=_positive(float), default=1.0, help="per cell and call (default: 1)")
+    grade.add_argument("--trusted", action="store_true", help="no sandbox: for code that you have read")
     return parser
 
 

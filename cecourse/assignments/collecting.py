@@ -20,6 +20,8 @@ LARGEST_FILE = 10 << 20
 MOST_CELLS = 1000
 LONGEST_SOURCE = 1 << 18
 DEEPEST_FOLDER = 3
+# Windows has none of these links and pipes.
+READ_ONLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class Refused(ValueError):
@@ -122,7 +124,7 @@ def _content(path):
     """The bytes of a regular file of reasonable size, and its time; opening follows no link and waits for no
     pipe."""
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        descriptor = os.open(path, READ_ONLY)
     except OSError as error:
         raise Refused(f"it cannot be opened ({error.strerror})") from None
     with open(descriptor, "rb") as file:
@@ -157,7 +159,8 @@ def _cell(number, tree):
     source = tree.get("source", "")
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
-    kind = "code" if tree.get("cell_type") == "code" else "words"
+    kind = tree.get("cell_type")
+    kind = {"code": "code", "raw": "raw"}.get(kind if isinstance(kind, str) else "", "Markdown")
     return Cell(number, kind, _grade_id(tree), source if isinstance(source, str) else "")
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from . import cluster
+from .diagnosis import places, written_answer
 from .execution import run_submission
 from .gradebook.facts import HandIn, add_run, write_aside
 from .judging import judge
@@ -68,7 +69,7 @@ def _judged(submission, settings):
     """The points and mistakes of a submission that could be read."""
     record = {"questions": []}
     assignment = ASSIGNMENTS[submission.assignment]
-    seed = settings.seed_of(submission)
+    seed, where = settings.seed_of(submission), places(submission.cells, assignment)
     replies, failures = run_submission(submission, assignment, seed, settings.limits)
     for question in assignment.questions:
         verdict = judge(question, replies[question.name], seed)
@@ -79,7 +80,7 @@ def _judged(submission, settings):
                 "of": question.points,
                 "status": verdict.status,
                 "mistakes": [[mistake.name, mistake.help] for mistake in verdict.mistakes],
-                "answer_cells": _answer_cells(submission, assignment.id(question)),
+                "places": [] if verdict.status == "right" else where[assignment.id(question)],
                 "failure": _failure_record(verdict.failure, submission, question.name),
             }
         )
@@ -88,13 +89,9 @@ def _judged(submission, settings):
         for number, failure in sorted(failures.items())
         if failure.kind != "NotImplementedError"
     ]
-    record["words"] = "\n\n".join(cell.source for cell in submission.cells if cell.id == assignment.words_id)
+    record["words"] = written_answer(submission.cells, assignment.words_id)
     record["words_of"] = assignment.words_points
     return record
-
-
-def _answer_cells(submission, grade_id):
-    return [cell.number for cell in submission.cells if cell.id == grade_id and cell.kind == "code"]
 
 
 def _failure_record(failure, submission, asked=""):

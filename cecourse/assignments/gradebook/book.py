@@ -147,7 +147,7 @@ class Gradebook:
 def _by_hand(question):
     """A result that a person gives, without points yet."""
     result = {"question": question, "of": _most_points()[question], "points": None, "status": BY_HAND}
-    return {**result, "mistakes": [], "failure": None, "answer_cells": []}
+    return {**result, "mistakes": [], "failure": None, "places": []}
 
 
 def _in_time(outcome):

@@ -13,7 +13,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..gradebook.book import BY_HAND
 from ..gradebook.facts import write_aside
 from ..questions.catalogue import ASSIGNMENTS
-from ..release import TEXT_STUB
 from .sheets import note
 
 STATUSES = ("right", "partly right", "wrong", "failed", "not answered", BY_HAND)
@@ -96,7 +95,7 @@ def _outcome(outcome):
         "outcome": outcome,
         "trusted": bool(outcome.record and outcome.record["trusted"]),
         "cells": outcome.record["cells"] if outcome.record else [],
-        "words": "" if words.strip() == TEXT_STUB else words[:LONGEST_WORDS].rstrip(),
+        "words": words[:LONGEST_WORDS].rstrip(),
         "questions": [{**result, "name": _name(result)} for result in outcome.results],
     }
 

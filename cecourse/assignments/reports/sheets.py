@@ -55,9 +55,7 @@ def _mistake(result):
     named = "; ".join(name for name, _ in result["mistakes"])
     if not named and result["failure"] and result["status"] != "not answered":
         named = " ".join(filter(None, [result["failure"]["kind"], result["failure"]["name"]]))
-    if len(result["answer_cells"]) > 1 and result["status"] != "right":
-        named = "; ".join(filter(None, [named, f"{len(result['answer_cells'])} answer cells"]))
-    return named
+    return named or " ".join(result["places"])
 
 
 def _class(book):

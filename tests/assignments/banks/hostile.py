@@ -484,11 +484,6 @@ def _empty_folder(folder, name):
     (folder / name).mkdir()
 
 
-def _two(folder, name):
-    for other in ("one", "two"):
-        notebooks.save(notebooks.empty("a1"), folder / name / f"{other}.ipynb")
-
-
 FILES = {
     "not JSON": _write(b"print('hello')"),
     "no bytes": _write(b""),
@@ -508,5 +503,4 @@ FILES = {
     "pipe": _fifo,
     "zip bomb": _zip_bomb,
     "empty folder": _empty_folder,
-    "two notebooks": _two,
 }

@@ -36,7 +36,7 @@ class Class:
         of = ASSIGNMENTS[assignment]
         questions = [
             {"question": of.id(q), "points": points * q.points, "of": q.points, "status": "right",
-             "mistakes": [], "answer_cells": [1], "failure": None}
+             "mistakes": [], "failure": None, "places": []}
             for q in of.questions
         ]  # fmt: skip
         record = {"student": student, "assignment": assignment, "complaint": "", "trusted": False, "key": key}
