@@ -81,9 +81,9 @@ check: $(READY) ## check your assignments before you hand them in (A=a1 for one)
 	@$(BIN)/python -m cecourse.assignments check $(if $(A),--assignment $(A))
 
 .PHONY: grade
-grade: $(READY) ## grade a download into grades/ (SUBMISSIONS=folder; GRADEFLAGS=... adds options)
+grade: $(READY) ## grade a download into grades/ (SUBMISSIONS=zip or folder; GRADEFLAGS adds options)
 	@$(BIN)/python -m cecourse.assignments grade "$(or $(SUBMISSIONS),$(error SUBMISSIONS is not given; expected \
-	  the folder with one notebook or folder per student. Try: make grade SUBMISSIONS=folder))" $(GRADEFLAGS)
+	  the zip or folder with what students handed in. Try: make grade SUBMISSIONS=folder))" $(GRADEFLAGS)
 
 .PHONY: test-sandbox
 test-sandbox: $(READY) ## test the grader in its sandbox (needs bubblewrap)

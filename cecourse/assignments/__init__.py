@@ -1,7 +1,7 @@
 """Four assignments: build what students get, grade what they hand in, name the mistake.
 
     python -m cecourse.assignments release     the notebooks for students, without solutions
-    python -m cecourse.assignments grade DIR   grades and feedback for a folder of submissions
+    python -m cecourse.assignments grade ZIP   grades and feedback for a download of submissions
     python -m cecourse.assignments check       one notebook or all, as they are: what is right and what is not
 
 **The format.** An assignment is three files. The notebook, `notebooks/assignments/a1_*.ipynb`, is what people
@@ -34,8 +34,8 @@ In the bank, `RIGHT` has three or more right answers to each question, written d
 wrong one for each mistake that the question names.
 
 **Layers.** Each imports only those before it: `sandbox`, `questions`, `judging`, `gradebook`, `diagnosis`,
-`checking`, `cluster`, `collecting`, `execution`, `release`, `grading`, `reports`, `__main__`. Inside
-`questions`: `mistakes`, `question` and `answers`, `a1` to `a4`, `catalogue`.
+`layouts`, `checking`, `cluster`, `collecting`, `execution`, `release`, `grading`, `reports`, `__main__`.
+Inside `questions`: `mistakes`, `question` and `answers`, `a1` to `a4`, `catalogue`.
 
 **Safety.** Code that a student wrote runs in a sandbox that gets inputs and gives back answers. No
 reference, no expected value, no hidden test and no file of the course enters it: `cecourse` itself cannot be

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .checking import check_notebook
 from .cluster import ClusterError
-from .collecting import collect, read_notebook
+from .collecting import Refused, read_download, read_notebook
 from .gradebook.book import Gradebook
 from .gradebook.facts import secret_seed
 from .gradebook.rules import read_rules
@@ -60,14 +60,14 @@ def _check(options):
 
 def _grade(options):
     begin = time.perf_counter()
-    submissions = _submissions(options.folder)
+    submissions, other = _submissions(options.download)
     with locked(options.out):
         rules = read_rules(options.out / "settings.toml")
         with explain_write_errors(options.out):
             seed = secret_seed(options.out) if options.seed is None else options.seed
         settings = _settings(options, seed, rules.inputs == "hand-in")
         how = {"workers": options.workers, "scheduler": options.scheduler, "progress": _bar}
-        records, anew = grade_download(submissions, options.folder, options.out, settings, **how)
+        records, anew = grade_download(submissions, options.download, options.out, settings, other, **how)
         book = Gradebook(options.out)
         with explain_write_errors(options.out):
             table, summary = sheets.write(book), pages.write(book)
@@ -105,15 +105,19 @@ def _settings(options, seed, own_inputs):
 
 
 def _submissions(path):
+    if not path.exists():
+        _folder(path)
     try:
-        submissions = collect(_folder(path))
+        submissions, other = read_download(path)
     except OSError as error:
         sys.exit(
             f"{path} cannot be opened ({error.strerror}); expected a folder you may read. Check who owns it."
         )
+    except Refused as refusal:
+        sys.exit(f"{path} was given, but {refusal}; expected a folder or a zip. Download it again.")
     if not submissions:
         sys.exit(f"{path} is empty; expected one notebook or one folder per student. Check the path.")
-    return submissions
+    return submissions, other
 
 
 def _folder(path):
@@ -143,7 +147,7 @@ def _parser():
     release_.set_defaults(command=_release)
 
     grade = commands.add_parser("grade", help="grade what was handed in; goes on where it was stopped")
-    grade.add_argument("folder", type=Path, help="one notebook or one folder per student")
+    grade.add_argument("download", type=Path, help="a folder or zip, with a notebook or folder per student")
     grade.add_argument("--out", type=Path, default=Path("grades"), help="the gradebook (default: grades)")
     grade.add_argument("--workers", type=_positive(int), help="submissions at a time (default: two per core)")
     grade.add_argument("--scheduler", metavar="ADDRESS", help="a dask.distributed scheduler, tcp://...")

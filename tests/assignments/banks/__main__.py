@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from cecourse.assignments.collecting import collect
+from cecourse.assignments.collecting import read_download
 from cecourse.assignments.gradebook.book import Gradebook
 from cecourse.assignments.grading import Settings, grade_download
 from cecourse.assignments.questions.catalogue import ASSIGNMENTS
@@ -25,7 +25,8 @@ def grade_folder(folder, out, limits=None, workers=None):
 def grade_into(out, folder, settings=None, **how):
     """Grade a folder into a gradebook and write what people read; the records, and how many are new."""
     how = {"progress": lambda *_: None, **how}
-    graded = grade_download(collect(folder), folder, out, settings or Settings(), **how)
+    submissions, other = read_download(folder)
+    graded = grade_download(submissions, folder, out, settings or Settings(), other, **how)
     book = Gradebook(out)
     sheets.write(book)
     pages.write(book)

@@ -493,7 +493,7 @@ FILES = {
     "deep JSON": _write(b"[" * 200000),
     "deep notebook": _write(b'{"cells": ' + b"[" * 100000 + b"]" * 100000 + b"}"),
     "huge integers": _write(b'{"cells": [], "nbformat": ' + b"9" * 100000 + b"}"),
-    "11 MB": _write(b'{"cells": [], "x": "' + b"x" * (11 << 20) + b'"}'),
+    "51 MB": _write(b'{"cells": [], "x": "' + b"x" * (51 << 20) + b'"}'),
     "many cells": _write(_many(2000)),
     "long source": _write(json.dumps({"cells": [{"cell_type": "code", "source": "#" * (1 << 19)}]}).encode()),
     "no answers": _write(_many(3)),
