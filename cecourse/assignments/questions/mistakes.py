@@ -96,3 +96,7 @@ NO_RETURN = Mistake(
     "nothing returned",
     "Your function returns None: end it with `return` and the result; printing is not enough.",
 )
+ORDINARY_INPUTS = Mistake(
+    "ordinary inputs are wrong too",
+    "Begin with an ordinary input, without the special cases: compute a small one by hand, and compare.",
+)

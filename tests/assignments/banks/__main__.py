@@ -7,22 +7,30 @@ import tempfile
 import time
 from pathlib import Path
 
-from cecourse.assignments.collecting import collect
-from cecourse.assignments.grading import Settings, grade_all
+from cecourse.assignments.collecting import read_download
+from cecourse.assignments.gradebook.book import Gradebook
+from cecourse.assignments.grading import Settings, grade_download
 from cecourse.assignments.questions.catalogue import ASSIGNMENTS
-from cecourse.assignments.reports import pages
+from cecourse.assignments.reports import pages, sheets
 from cecourse.assignments.sandbox.sandbox import Limits, close_all
 from tests.assignments.banks import BANKS, hostile, notebooks
 
 
 def grade_folder(folder, out, limits=None, workers=None):
     """The records of all submissions in a folder, by student."""
-    settings = Settings(limits=limits or Limits())
-    records, _ = grade_all(
-        collect(folder), settings, out / "records", workers=workers, progress=lambda *_: None
-    )
-    pages.write(records, out)
+    records, _ = grade_into(out, folder, Settings(limits=limits or Limits()), workers=workers)
     return {record["student"]: record for record in records}
+
+
+def grade_into(out, folder, settings=None, **how):
+    """Grade a folder into a gradebook and write what people read; the records, and how many are new."""
+    how = {"progress": lambda *_: None, **how}
+    submissions, other = read_download(folder)
+    graded = grade_download(submissions, folder, out, settings or Settings(), other, **how)
+    book = Gradebook(out)
+    sheets.write(book)
+    pages.write(book)
+    return graded
 
 
 def results(record):
