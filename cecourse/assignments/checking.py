@@ -18,7 +18,7 @@ from .sandbox import cells as run_cell
 from .sandbox import protocol
 from .sandbox.protocol import Failure, Unsupported
 
-NONE_OF_THE_USUAL = "The numbers differ from the right ones in a way that is none of the usual mistakes."
+NONE_OF_THE_USUAL = "Your answer differs from the right one in a way that is none of the usual mistakes."
 LOOK_AT_SPECIAL = "Ordinary inputs are right. Look at the special cases that the question names."
 NOT_YET = "Not answered yet."
 

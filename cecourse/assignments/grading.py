@@ -19,6 +19,9 @@ from .questions.catalogue import ASSIGNMENTS
 from .sandbox.protocol import Failure
 from .sandbox.sandbox import Limits, all_killed, why_unavailable
 
+# What stands in the course's own notebooks and in none that is handed out.
+SOLUTIONS = re.compile(r"^\s*(### (BEGIN|END) (SOLUTION|HIDDEN TESTS)|expect_right\()", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -91,6 +94,7 @@ def _judged(submission, settings):
     ]
     record["words"] = written_answer(submission.cells, assignment.words_id)
     record["words_of"] = assignment.words_points
+    record["solutions"] = any(SOLUTIONS.search(cell.source) for cell in submission.cells)
     return record
 
 

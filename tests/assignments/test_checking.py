@@ -148,3 +148,49 @@ def test_each_notebook_tells_how_to_check_it():
             0
         ]
         assert f"make check A={name}" in "".join(first["source"])
+
+
+SENTENCES = [
+    ("a4-loss-from-logits", "clip", "nly the ones counted"),
+    ("a1-binary-entropy", "sum", "The numbers are right"),
+    ("a1-information", "first", "The numbers are right"),
+    ("a1-information", "nan_to_num", "depends on a small number"),
+    ("a1-prefix-code", "dictionary", "The numbers differ"),
+]
+
+
+def _clip(z, y):
+    z = np.clip(z, -500, 500)
+    return np.mean(y * np.log1p(np.exp(-z)) + (1 - y) * np.log1p(np.exp(z)))
+
+
+def _sum(p):
+    q = p[(p > 0) & (p < 1)]
+    return -np.sum(q * np.log2(q) + (1 - q) * np.log2(1 - q))
+
+
+UNTRUE = {
+    "clip": _clip,
+    "sum": _sum,
+    "first": lambda p: -np.log2(p[0]),
+    "nan_to_num": lambda p: np.nan_to_num(-np.log2(p)),
+    "dictionary": lambda lengths: {},
+}
+
+
+@pytest.mark.parametrize(("name", "answer", "untrue"), SENTENCES)
+@pytest.mark.filterwarnings("ignore")
+def test_no_sentence_is_said_that_is_not_true_of_the_answer(name, answer, untrue, capsys):
+    words = said(capsys, name, UNTRUE[answer])
+    assert "right, on" not in words
+    assert untrue not in words
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_where_ordinary_inputs_are_wrong_too_this_is_said_before_the_special_case(capsys):
+    words = said(capsys, "a2-kl-divergence", lambda p, q: np.sum(q * np.log2(q)) - np.sum(p * np.log2(p)))
+    ordinary, special = (
+        words.find("Ordinary inputs are wrong too."),
+        words.find("Nan for zero probabilities."),
+    )
+    assert 0 < ordinary < special

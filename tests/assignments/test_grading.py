@@ -389,3 +389,14 @@ def test_with_inputs_of_its_own_each_hand_in_has_another_seed():
     assert shared.seed_of(FORGED) == shared.seed_of(other) == 5
     assert own.seed_of(FORGED) != own.seed_of(other)
     assert own.seed_of(FORGED) == own.seed_of(FORGED)
+
+
+def test_the_course_s_own_notebook_is_recognised_when_a_student_hands_it_in(tmp_path):
+    (tmp_path / "in").mkdir()
+    source = notebooks.SOURCES / ASSIGNMENTS["a1"].notebook
+    shutil.copy(source, tmp_path / "in" / "eve.ipynb")
+    notebooks.save(notebooks.filled("a1", notebooks.right(a1)), tmp_path / "in" / "ada.ipynb")
+    grades(tmp_path / "in", tmp_path / "out")
+    summary = (tmp_path / "out" / "summary.html").read_text()
+    assert "eve handed in the course&#39;s own notebook, with its solutions (eve.ipynb)" in summary
+    assert "ada handed in" not in summary

@@ -61,6 +61,11 @@ class Gradebook:
                     self.unread[student].append((hand_in, record))
             else:
                 read.add(place)
+                if record["solutions"]:
+                    self.problems.append(
+                        f"{student.name} handed in the course's own notebook, with its solutions "
+                        f"({hand_in.place}). Decide what it counts, and write the points into points.csv."
+                    )
                 self._of_student[student].append((hand_in, record))
         self.students = self._students()
         self.points_by_hand = self._points_by_hand()

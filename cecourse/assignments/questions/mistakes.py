@@ -70,8 +70,9 @@ NAN_FOR_ZERO = Mistake(
 )
 EPSILON = Mistake(
     "an epsilon inside the logarithm",
-    "Where the right answer is infinite, or very large, yours depends on a small number that you add or "
-    "clip to. Leave it out: -log 0 is infinite, and that says something.",
+    "Where the right answer is infinite, or very large, yours is another, finite number. Take out the small "
+    "number that you add, the bound that you clip to, or nan_to_num: -log 0 is infinite, and that says "
+    "something.",
 )
 NO_MINUS = Mistake(
     "missing minus sign", "Your numbers have the wrong sign: logarithms of probabilities are negative."

@@ -54,11 +54,17 @@ def write_wrong(name, bank, folder):
             notebooks.save(notebooks.filled(name, answers), folder / f"w-{question}-{i}.ipynb")
 
 
+def entry(name, kind, question, number):
+    """Where an answer stands that is complained about."""
+    return f'tests/assignments/banks/{name}.py, {kind}["{question}"][{number}]'
+
+
 def right_complaints(name, bank, records):
     for variant in range(max(map(len, bank.RIGHT.values()))):
         for question, result in results(records[f"r{variant}"]).items():
             if result["points"] != result["of"]:
-                yield f"{name} r{variant} {question}: {result['points']} of {result['of']} {result}"
+                where = entry(name, "RIGHT", question, variant % len(bank.RIGHT[question]))
+                yield f"{where}: {result['points']} of {result['of']} points, expected all. {result}"
 
 
 def wrong_complaints(name, bank, records):
@@ -69,9 +75,10 @@ def wrong_complaints(name, bank, records):
             result = results(records[f"w-{question}-{i}"])[question]
             named = [mistake_name for mistake_name, _ in result["mistakes"]]
             if result["points"] >= result["of"]:
-                unseen.append(f"{name} {question} {mistake.name}: full points")
+                unseen.append(f"{entry(name, 'WRONG', question, i)}: full points, expected {mistake.name}")
             if mistake.name not in named:
-                unnamed.append(f"{name} {question} {mistake.name}: named {named}, {result['status']}")
+                where = entry(name, "WRONG", question, i)
+                unnamed.append(f"{where}: named {named}, {result['status']}; expected {mistake.name}")
     return unseen, unnamed
 
 

@@ -40,7 +40,13 @@ class Class:
             for q in of.questions
         ]  # fmt: skip
         record = {"student": student, "assignment": assignment, "complaint": "", "trusted": False, "key": key}
-        record |= {"questions": questions, "cells": [], "words": "because", "words_of": of.words_points}
+        record |= {
+            "questions": questions,
+            "cells": [],
+            "words": "because",
+            "solutions": False,
+            "words_of": of.words_points,
+        }
         self.write(f"records/{key}.json", json.dumps(record))
         facts = {"known_as": (), "time": "", "attempt": 0, "late": False, **facts}
         place = place or f"{student}.ipynb"
