@@ -144,7 +144,7 @@ FAULTS_IN_THE_PAGE = {
         """explorer.querySelector("svg").addEventListener("pointermove", (event) => {
           event.stopImmediatePropagation();
         }, true)""",
-        "a grip changed nothing",
+        "the ring does not follow the hand",
     ),
     "a ring that stays behind": (
         """const grip = explorer.querySelector(".figure-grips g");

@@ -128,15 +128,21 @@ def take_hold(widget, grip):
     with widget.changing("a grip"):
         mouse.move(x, y)
         mouse.down()
-        for by in (60, -60):  # one of the two may lie beyond the end of what the argument reaches
-            mouse.move(x + by, y + by, steps=6)
-            widget.page.evaluate("() => new Promise(requestAnimationFrame)")
-            now = middle(grip)
-            if abs(now[0] - x) + abs(now[1] - y) > 10:
-                break
-        else:
-            raise AssertionError("the ring does not follow the hand")
-        mouse.up()
+        try:
+            assert any(follows(widget, grip, (x, y), by) for by in (60, -60)), (
+                "the ring does not follow the hand"
+            )
+        finally:
+            mouse.up()
+
+
+def follows(widget, grip, start, by):
+    """Whether a held grip goes along; one of two ways may lie beyond the end of what its argument reaches."""
+    x, y = start
+    widget.page.mouse.move(x + by, y + by, steps=6)
+    widget.page.evaluate("() => new Promise(requestAnimationFrame)")
+    now = middle(grip)
+    return abs(now[0] - x) + abs(now[1] - y) > 10
 
 
 def middle(element):
