@@ -7,8 +7,8 @@ import ipywidgets
 import pytest
 
 from cecourse.figures import FIGURES
+from cecourse.figures.drawing.letters import text_faults
 from cecourse.widgets import explore
-from tests.figures.drawing.drawn import text_faults
 from tests.widgets.driving import buttons, readout, telling_values, watched
 
 pytestmark = pytest.mark.slow
