@@ -149,7 +149,7 @@ FAULTS_IN_THE_PAGE = {
     "a ring that stays behind": (
         """const grip = explorer.querySelector(".figure-grips g");
         const place = grip.setAttribute;
-        grip.setAttribute = (...given) => setTimeout(() => place.apply(grip, given), 300)""",
+        grip.setAttribute = (...given) => setTimeout(() => place.apply(grip, given), 5000)""",
         "the ring does not follow the hand",
     ),
     "another number read out": (
