@@ -147,7 +147,7 @@ def one_hot_beside_prediction(dissent=0, q=(0.35, 0.25, 0.4)):
 
 @figure(
     notebook="00",
-    caption="A bird that is certainly misjudged: one loss pushes, the other lets go.",
+    caption="The gradient of a confident mistake: -1 for cross-entropy, nearly 0 for squared error.",
     controls={"z": Slider("logit z of the right class", -10.0, 10.0, 0.1)},
     presets={
         "sure and wrong": {"z": -10.0},
@@ -162,15 +162,18 @@ def slopes_against_logit(z=-6.0):
         ax.set(xlabel="logit $z$ of the right class", xlim=(-10, 10), xticks=[-10, -5, 0, 5, 10])
         ax.axvline(0, color=QUIET, linewidth=0.8)
     left.plot(logits, _cross_entropy_slope(logits), color=GRADIENT)
-    left.plot(logits, _squared_slope(logits), "--", color=GRADIENT)
+    left.plot(logits, _squared_slope(logits), "--", color=INK)
     left.set(ylabel="slope of the loss per unit of $z$", ylim=(-1.25, 0.1))
     left.text(0.8, -0.62, "cross-entropy\n(nats)", color=GRADIENT, va="top")
-    left.text(-9.7, -0.13, "squared\nerror", color=GRADIENT, va="top")
-    right.semilogy(logits, _squared_slope(logits) / _cross_entropy_slope(logits), "-.", color=GRADIENT)
+    left.text(-9.7, -0.13, "squared\nerror", color=INK, va="top")
+    right.semilogy(logits, _squared_slope(logits) / _cross_entropy_slope(logits), "-.", color=QUIET)
     right.set(ylabel="squared error's slope / cross-entropy's", ylim=(1e-4, 4))
-    dots = [ax.plot([], [], "o", color=GRADIENT, clip_on=False)[0] for ax in (left, left, right)]
+    dots = [
+        ax.plot([], [], "o", color=colour, clip_on=False)[0]
+        for ax, colour in ((left, GRADIENT), (left, INK), (right, QUIET))
+    ]
     dots[1].set_markerfacecolor(PAPER)
-    label = right.text(0.03, 0.94, "", color=GRADIENT, transform=right.transAxes)
+    label = right.text(0.03, 0.94, "", color=QUIET, transform=right.transAxes)
 
     def move(z):
         slopes = [_cross_entropy_slope(z), _squared_slope(z)]
@@ -190,7 +193,7 @@ def slopes_against_logit(z=-6.0):
 
 @figure(
     notebook="00",
-    caption="The same weight, the same birds: one landscape is a valley, the other a plateau with an edge.",
+    caption="Two losses of the same birds along one weight: a convex valley, and a plateau with an edge.",
     controls={"weight": Slider("weight w", -8.0, 8.0, 0.1, unit="per mm")},
     presets={
         "sure and wrong": {"weight": -8.0},
@@ -201,13 +204,16 @@ def slopes_against_logit(z=-6.0):
 def losses_against_weight(weight=-6.0):
     fig, (left, right) = canvas(1, 2)
     weights = np.linspace(-8, 8, 161)
-    panels = ((left, _cross_entropy_at, "-", 15, "nats"), (right, _squared_at, "--", 2.2, "no unit"))
+    panels = (
+        (left, _cross_entropy_at, "-", COST, 15, "nats"),
+        (right, _squared_at, "--", INK, 2.2, "no unit"),
+    )
     movers = []
-    for ax, (_, loss, style, top, unit), name in zip((left, right), panels, _LOSSES, strict=True):
+    for ax, (_, loss, style, colour, top, unit), name in zip((left, right), panels, _LOSSES, strict=True):
         heights, _ = loss(weights)
-        ax.plot(weights, heights, style, color=COST)
+        ax.plot(weights, heights, style, color=colour)
         ax.set(xlim=(-8, 8), ylim=(0, top), xlabel="weight $w$ (per mm)", ylabel=f"{name} ({unit})")
-        movers.append((ax.plot([], [], ":", color=GRADIENT)[0], ax.plot([], [], "o", color=COST)[0]))
+        movers.append((ax.plot([], [], ":", color=GRADIENT)[0], ax.plot([], [], "o", color=colour)[0]))
     notes = [
         ax.text(0.97, 0.94, "", color=GRADIENT, ha="right", transform=ax.transAxes) for ax in (left, right)
     ]
@@ -230,7 +236,7 @@ def losses_against_weight(weight=-6.0):
 
 @figure(
     notebook="00",
-    caption="Same start, same step, same birds: two losses race from a start that is sure and wrong.",
+    caption="Two losses race: the same birds, the same confidently wrong start, the same steps.",
     controls={
         "start": Choice("weight at the start (per mm)", (-8.0, -6.0, -4.0, -2.0, 0.0)),
         "step": Slider("steps done", 0, _STEPS, 1),
@@ -246,12 +252,12 @@ def race_of_two_losses(start=-6.0, step=20):
     ax.set(
         xlabel="steps of gradient descent", ylabel="birds called right (%)", xlim=(0, _STEPS), ylim=(0, 109)
     )
-    lines = [ax.plot([], [], style, color=MODEL)[0] for style in ("-", "--")]
+    lines = [ax.plot([], [], style, color=colour)[0] for style, colour in (("-", MODEL), ("--", INK))]
     ax.text(_STEPS, 102, _LOSSES[0], color=MODEL, va="center", ha="right")
-    name = ax.text(0, 38, _LOSSES[1], color=MODEL, va="center")
-    dots = [ax.plot([], [], "o", color=MODEL, clip_on=False)[0] for _ in range(2)]
+    name = ax.text(0, 38, _LOSSES[1], color=INK, va="center")
+    dots = [ax.plot([], [], "o", color=colour, clip_on=False)[0] for colour in (MODEL, INK)]
     dots[1].set_markerfacecolor(PAPER)
-    score = ax.text(0, 1.03, "", color=MODEL, transform=ax.transAxes)
+    score = ax.text(0, 1.03, "", color=INK, transform=ax.transAxes)
 
     def move(start, step):
         shares = _shares_right(start)

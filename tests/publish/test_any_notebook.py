@@ -137,7 +137,9 @@ def test_a_link_that_leads_nowhere_leaves_the_earlier_site_as_it_was(course_of, 
 
 FURTHER = new_markdown_cell("## Beyond (further, 4 min)", metadata={"tags": ["further"], "minutes": 4})
 BEYOND = "A word for the reader who stays on."
-CHECK = new_code_cell("assert 3 == 1 + 2", execution_count=1, metadata={"jupyter": {"source_hidden": True}})
+CHECK = new_code_cell(
+    "for n in (1, 2):\n    assert n + 1 > n", execution_count=1, metadata={"jupyter": {"source_hidden": True}}
+)
 NOTE = new_markdown_cell(
     "<details><summary>For the instructor</summary>\n\nTake your time.\n\n</details>",
     metadata={"tags": ["instructor"]},
