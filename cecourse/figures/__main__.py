@@ -12,9 +12,9 @@ from pathlib import Path
 
 from ..course import HOME, course
 from .drawing.canvas import THEMES, Look, colours, dressed, found_font
-from .drawing.export import FORMATS, Order, make
-from .drawing.film import FILMS, Film, along
 from .drawing.registry import FIGURES, nearest
+from .files.export import FORMATS, Order, make
+from .files.film import FILMS, Film, along
 
 _MOST_DOTS = 1200  # per inch; a picture of more is too large for the memory of many machines
 _WIDTHS = 2, 20  # inches

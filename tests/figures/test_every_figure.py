@@ -10,7 +10,7 @@ import pytest
 from cecourse.course import course
 from cecourse.figures import FIGURES
 from cecourse.figures.drawing.canvas import THEMES
-from cecourse.figures.drawing.letters import text_faults, texts
+from cecourse.figures.files.letters import text_faults, texts
 from tests.figures.drawing.contrast import faint_texts
 from tests.figures.drawing.drawn import layered_pixels, pixels
 

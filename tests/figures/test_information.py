@@ -9,7 +9,7 @@ import pytest
 
 from cecourse import figures
 from cecourse.coding import kraft_sum, prefix_code, shannon_lengths
-from cecourse.figures.drawing.letters import text_faults
+from cecourse.figures.files.letters import text_faults
 from cecourse.information import information
 
 SOME_GAMES = ("", "U", "S", "UL", "ULULUL", "UUUULLLL", "ULSSU", "SUSLSUSL", "S" * 70, "SU" * 20)

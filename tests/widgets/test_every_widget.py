@@ -6,7 +6,7 @@ import pytest
 
 from cecourse.figures import FIGURES
 from cecourse.figures.drawing.controls import Moves, Words
-from cecourse.figures.drawing.letters import text_faults
+from cecourse.figures.files.letters import text_faults
 from cecourse.widgets import explore
 from tests.widgets.driving import telling_values
 

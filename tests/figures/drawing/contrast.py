@@ -5,7 +5,7 @@ from coloraide import Color
 from matplotlib.colors import to_hex
 
 from cecourse.figures.drawing.canvas import course_style
-from cecourse.figures.drawing.letters import texts
+from cecourse.figures.files.letters import texts
 from tests.figures.drawing.drawn import hidden, pixels
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from .controls import LogSlider, Slider, Steps
+from ..drawing.controls import LogSlider, Slider, Steps
 
 FILMS = ("gif", "mp4", "svg")
 _MOST = 100  # frames between two stops

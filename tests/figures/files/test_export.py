@@ -6,8 +6,8 @@ import json
 import pytest
 
 from cecourse.figures.__main__ import main
-from cecourse.figures.drawing import export
 from cecourse.figures.drawing.canvas import Look
+from cecourse.figures.files import export
 
 NAME = "binary_entropy_curve"
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from matplotlib.text import Text
 
-from .canvas import course_style
+from ..drawing.canvas import course_style
 
 
 def texts(drawn):

@@ -5,12 +5,12 @@ import json
 from pathlib import Path
 from typing import NamedTuple
 
-from .cache import BuildCache, digest, over_cores, versions
-from .canvas import Look, dressed
-from .description import long_description, table
+from ..drawing.cache import BuildCache, digest, over_cores, versions
+from ..drawing.canvas import Look, dressed
+from ..drawing.description import long_description, table
+from ..drawing.registry import FIGURES
 from .film import Film, write_film
 from .letters import text_faults, without_letters
-from .registry import FIGURES
 
 FORMATS = ("svg", "pdf", "png")
 MANIFEST = "figures.json"
