@@ -76,10 +76,14 @@ lite: $(READY) ## make the site with a part that runs the notebooks in the brows
 assignments: $(READY) ## build the assignments for students into build/student
 	@$(BIN)/python -m cecourse.assignments release
 
+.PHONY: check
+check: $(READY) ## check your assignments before you hand them in (A=a1 for one)
+	@$(BIN)/python -m cecourse.assignments check $(if $(A),--assignment $(A))
+
 .PHONY: grade
-grade: $(READY) ## grade a folder into build/grades (SUBMISSIONS=folder; GRADEFLAGS=... adds options)
-	@$(BIN)/python -m cecourse.assignments grade $(or $(SUBMISSIONS),$(error SUBMISSIONS is not given; expected \
-	  the folder with one notebook or folder per student. Try: make grade SUBMISSIONS=folder)) $(GRADEFLAGS)
+grade: $(READY) ## grade a download into grades/ (SUBMISSIONS=zip or folder; GRADEFLAGS adds options)
+	@$(BIN)/python -m cecourse.assignments grade "$(or $(SUBMISSIONS),$(error SUBMISSIONS is not given; expected \
+	  the zip or folder with what students handed in. Try: make grade SUBMISSIONS=folder))" $(GRADEFLAGS)
 
 .PHONY: test-sandbox
 test-sandbox: $(READY) ## test the grader in its sandbox (needs bubblewrap)

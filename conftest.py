@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from nbval.plugin import IPyNbCell, IPyNbFile
 
-from cecourse.figures.drawing.export import versions
+from cecourse.figures.drawing.cache import versions
 from tests.figures.accepted.accepted import accepted
 from tests.notebooks.execute import OF_A_LIVE_PAGE
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HOME = Path(__file__).parents[1]
-_KNOWN = {"title", "description", "authors", "language", "logo", "credit", "colours", "notebooks"}
+_KNOWN = {"title", "description", "authors", "language", "logo", "credit", "font", "colours", "notebooks"}
+_OPTIONAL = {"font", "colours"}
 
 
 @dataclass(frozen=True)
@@ -28,8 +29,8 @@ class Entry:
 class Course:
     """The course as a whole.
 
-    `credit` is the line at the foot of its pages; `colours` are those that differ from the style sheets, by
-    theme and meaning.
+    `credit` is the line at the foot of its pages; `font` is that of its figures, as a name or a file beside
+    course.toml; `colours` are those that differ from the style sheets, by theme and meaning.
     """
 
     home: Path
@@ -39,6 +40,7 @@ class Course:
     language: str
     logo: Path | None
     credit: str
+    font: str
     colours: dict[str, dict[str, str]]
     notebooks: tuple[Entry, ...]
 
@@ -66,9 +68,9 @@ def course(home: Path = HOME) -> Course:
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{path} is no TOML: {error}. Correct that line.") from None
     for word in sorted(said.keys() ^ _KNOWN):
-        if word not in said and word != "colours":
+        if word in _KNOWN - _OPTIONAL:
             raise ValueError(f"{path} does not say {word}; expected {word} = ... in it. Add that line.")
-        if word in said:
+        if word not in _KNOWN:
             raise ValueError(f"{path} says {word}; known are {', '.join(sorted(_KNOWN))}. Correct that line.")
     return Course(
         home=path.parent,
@@ -78,6 +80,7 @@ def course(home: Path = HOME) -> Course:
         language=said["language"],
         logo=_file(path, said["logo"]) if said["logo"] else None,
         credit=said["credit"],
+        font=said.get("font", ""),
         colours=said.get("colours", {}),
         notebooks=tuple(_entry(path, entry, said["language"]) for entry in said["notebooks"]),
     )

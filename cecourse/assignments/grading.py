@@ -1,21 +1,26 @@
 """Grades submissions, several at a time; a submission that was graded before is not graded again."""
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import os
+import re
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
 from . import cluster
+from .diagnosis import places, written_answer
 from .execution import run_submission
+from .gradebook.facts import HandIn, add_run, write_aside
 from .judging import judge
 from .questions.catalogue import ASSIGNMENTS
 from .sandbox.protocol import Failure
 from .sandbox.sandbox import Limits, all_killed, why_unavailable
+
+# What stands in the course's own notebooks and in none that is handed out.
+SOLUTIONS = re.compile(r"^\s*(### (BEGIN|END) (SOLUTION|HIDDEN TESTS)|expect_right\()", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,14 @@ class Settings:
 
     seed: int = 0
     limits: Limits = field(default_factory=Limits)
+    own_inputs: bool = False  # each hand-in gets hidden inputs of its own
+
+    def seed_of(self, submission):
+        """The seed of the hidden inputs of one submission."""
+        if not self.own_inputs:
+            return self.seed
+        text = json.dumps([self.seed, submission.student, submission.digest])
+        return int.from_bytes(hashlib.sha256(text.encode()).digest()[:16])
 
 
 def grade(submission, settings):
@@ -59,10 +72,10 @@ def _judged(submission, settings):
     """The points and mistakes of a submission that could be read."""
     record = {"questions": []}
     assignment = ASSIGNMENTS[submission.assignment]
-    replies, failures = run_submission(submission, assignment, settings.seed, settings.limits)
-    written = _text(submission)
+    seed, where = settings.seed_of(submission), places(submission.cells, assignment)
+    replies, failures = run_submission(submission, assignment, seed, settings.limits)
     for question in assignment.questions:
-        verdict = judge(question, replies[question.name], settings.seed)
+        verdict = judge(question, replies[question.name], seed)
         record["questions"].append(
             {
                 "question": assignment.id(question),
@@ -70,43 +83,47 @@ def _judged(submission, settings):
                 "of": question.points,
                 "status": verdict.status,
                 "mistakes": [[mistake.name, mistake.help] for mistake in verdict.mistakes],
-                "answer_cells": _answer_cells(submission, assignment.id(question)),
-                "failure": _failure_record(verdict.failure, submission, written),
+                "places": [] if verdict.status == "right" else where[assignment.id(question)],
+                "failure": _failure_record(verdict.failure, submission, question.name),
             }
         )
     record["cells"] = [
-        {"cell": number, "failure": _failure_record(failure, submission, written)}
+        {"cell": number, "failure": _failure_record(failure, submission)}
         for number, failure in sorted(failures.items())
         if failure.kind != "NotImplementedError"
     ]
-    record["words"] = "\n\n".join(cell.source for cell in submission.cells if cell.id == assignment.words_id)
+    record["words"] = written_answer(submission.cells, assignment.words_id)
     record["words_of"] = assignment.words_points
+    record["solutions"] = any(SOLUTIONS.search(cell.source) for cell in submission.cells)
     return record
 
 
-def _answer_cells(submission, grade_id):
-    return [cell.number for cell in submission.cells if cell.id == grade_id and cell.kind == "code"]
-
-
-def _text(submission):
-    return " ".join(cell.source for cell in submission.cells)
-
-
-def _failure_record(failure, submission, written):
-    """A failure as data for the page; a name is kept only if the student wrote it."""
+def _failure_record(failure, submission, asked=""):
+    """A failure as data for the page. It may be forged to carry hidden inputs out: a line is kept if the
+    submission has it, a name if it stands in that line or is the one that was asked for."""
     if not isinstance(failure, Failure):
         return None
     lines = next((c.source.splitlines() for c in submission.cells if c.number == failure.cell), [])
-    line = lines[failure.line - 1] if 0 < failure.line <= len(lines) else ""
-    name = failure.name if failure.name and failure.name in written else ""
-    return {"kind": failure.kind, "cell": failure.cell, "line": failure.line, "text": line, "name": name}
+    line = min(failure.line, len(lines))  # a line that is missing at the end is counted one too far
+    cell = failure.cell if line > 0 else 0
+    text = lines[line - 1] if cell else ""
+    name = failure.name if failure.name and failure.name in {asked, *_names(text)} else ""
+    return {"kind": failure.kind, "cell": cell, "line": line if cell else 0, "text": text, "name": name}
+
+
+def _names(line):
+    """The names in a line of code, dotted ones with each of their beginnings."""
+    for name in re.findall(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*", line):
+        parts = name.split(".")
+        yield from (".".join(parts[:end]) for end in range(1, len(parts) + 1))
+        yield from parts
 
 
 def key(submission, settings):
     """What a grade depends on, as one digest: the same key, the same grade."""
-    parts = [submission.student, submission.assignment, submission.place]
-    parts += [submission.digest, submission.complaint]
-    parts += [settings.seed, asdict(settings.limits), program_digest()]
+    parts = [submission.student, submission.assignment, submission.digest, submission.complaint]
+    parts += [submission.place] if submission.complaint else []
+    parts += [settings.seed, settings.own_inputs, asdict(settings.limits), program_digest()]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -140,10 +157,12 @@ def explain_write_errors(folder):
 @contextlib.contextmanager
 def locked(folder):
     """Lock the folder, so that no other run writes to it; the lock of a killed run is released."""
+    import fcntl  # which Windows lacks, where the other commands work
+
     with contextlib.ExitStack() as stack:
         with explain_write_errors(folder):
             folder.mkdir(parents=True, exist_ok=True)
-            lock = stack.enter_context(open(folder.with_name(f"{folder.name}.lock"), "w"))
+            lock = stack.enter_context(open(folder / ".lock", "w"))
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -155,21 +174,38 @@ def locked(folder):
 
 
 def grade_all(submissions, settings, folder, workers=None, scheduler=None, progress=print):
-    """Grade what has no record in the folder yet; all records, in the order of the submissions."""
+    """Grade what has no record in the folder yet; all records, in the order of the submissions, and how many
+    are new."""
     folder = Path(folder)
     workers = workers or 2 * (os.cpu_count() or 1)  # some submissions sleep
     grade_some = _on_threads(workers) if scheduler is None else _on_cluster(scheduler)
-    with locked(folder):
-        records = {s.place: _stored(folder, s, settings) for s in submissions}
-        left = [s for s in submissions if records[s.place] is None]
-        progress(len(submissions) - len(left), len(submissions))
-        with contextlib.closing(grade_some(left, settings)) as finished:
-            for done, record in enumerate(finished, len(submissions) - len(left) + 1):
-                records[record["place"]] = record
-                with explain_write_errors(folder):
-                    _store(folder, record)
-                progress(done, len(submissions))
-    return list(records.values()), len(left)
+    with explain_write_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    keys = [key(submission, settings) for submission in submissions]
+    records = {name: _stored(folder, name) for name in keys}
+    left = {name: s for name, s in zip(keys, submissions, strict=True) if records[name] is None}
+    progress(len(records) - len(left), len(records))
+    with contextlib.closing(grade_some(left, settings)) as finished:
+        for done, (name, record) in enumerate(finished, len(records) - len(left) + 1):
+            records[name] = record
+            with explain_write_errors(folder):
+                write_aside(_path(folder, name), json.dumps(record))
+            progress(done, len(records))
+    return [{**records[name], "place": s.place} for name, s in zip(keys, submissions, strict=True)], len(left)
+
+
+def grade_download(submissions, source, folder, settings, other=(), **how):
+    """Grade a download into the gradebook of this folder, and note what the download held."""
+    records, anew = grade_all(submissions, settings, Path(folder) / "records", **how)
+    with explain_write_errors(folder):
+        add_run(Path(folder), source, [_hand_in(s, settings) for s in submissions], list(other))
+    return records, anew
+
+
+def _hand_in(submission, settings):
+    """A submission as a fact of the gradebook."""
+    taken = ("student", "known_as", "assignment", "place", "digest", "modified", "time", "attempt", "late")
+    return HandIn(**{name: getattr(submission, name) for name in taken}, key=key(submission, settings))
 
 
 def _on_threads(workers):
@@ -178,8 +214,9 @@ def _on_threads(workers):
     def grade_some(submissions, settings):
         with ThreadPoolExecutor(workers) as pool:
             try:
-                for task in as_completed([pool.submit(grade, each, settings) for each in submissions]):
-                    yield task.result()
+                tasks = {pool.submit(grade, each, settings): name for name, each in submissions.items()}
+                for task in as_completed(tasks):
+                    yield tasks[task], task.result()
             except BaseException:
                 with all_killed():
                     pool.shutdown(cancel_futures=True)
@@ -192,10 +229,10 @@ def _on_cluster(address):
     """Grade on a cluster of dask.distributed."""
 
     def grade_some(submissions, settings):
-        tasks = {f"grade-{key(each, settings)}": (each, settings) for each in submissions}
+        tasks = {name: (each, settings) for name, each in submissions.items()}
         check = (missing_on_worker, settings, program_digest())
         for name, result in cluster.map_tasks(address, grade, tasks, check):
-            yield result if isinstance(result, dict) else _failed(*tasks[name], result)
+            yield name, result if isinstance(result, dict) else _failed(*tasks[name], result)
 
     return grade_some
 
@@ -210,21 +247,13 @@ def missing_on_worker(settings, expected):
     return why_unavailable(settings.limits)
 
 
-def _path(folder, place):
-    return folder / f"{hashlib.sha256(place.encode('utf-8', 'surrogateescape')).hexdigest()[:32]}.json"
+def _path(folder, name):
+    return folder / f"{name}.json"
 
 
-def _stored(folder, submission, settings):
+def _stored(folder, name):
     try:
-        record = json.loads(_path(folder, submission.place).read_text(encoding="utf-8"))
+        record = json.loads(_path(folder, name).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return record if record["key"] == key(submission, settings) else None
-
-
-def _store(folder, record):
-    """Write to another name and move: no half-written record is ever read."""
-    path = _path(folder, record["place"])
-    aside = path.with_suffix(f".{os.getpid()}")
-    aside.write_text(json.dumps(record), encoding="utf-8")
-    aside.replace(path)
+    return record if record["key"] == name else None

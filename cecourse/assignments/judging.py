@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .questions.answers import RIGHT, WRONG, compared, rounded
-from .questions.mistakes import CHANGED_INPUT, NO_RETURN, ROUNDED, Mistake
+from .questions.mistakes import CHANGED_INPUT, NO_RETURN, ORDINARY_INPUTS, ROUNDED, Mistake
 from .questions.question import AnsweredCase, cases
 from .sandbox.protocol import Failure, Unsupported
 
@@ -18,12 +18,14 @@ class Reply:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Points for one question, a status in words, the mistakes named, and the first error."""
+    """Points for one question, a status in words, the mistakes named, the first error, and the smallest case
+    that is not right."""
 
     points: float
     status: str
     mistakes: tuple[Mistake, ...] = ()
     failure: Failure | None = None
+    example: AnsweredCase | None = None
 
 
 def judge(question, replies, seed=0):
@@ -36,13 +38,25 @@ def judge(question, replies, seed=0):
     if all(mark == RIGHT for mark in marks):
         return Verdict(question.points, "right")
     groups = slice(0, len(typical)), slice(len(typical), None)
-    named = dict.fromkeys(
-        mistake for group in groups for mistake in _named(question, answers[group], marks[group])
-    )
+    ordinary, special = (tuple(_named(question, answers[group], marks[group])) for group in groups)
     failure = next((answered.got for answered in answers if isinstance(answered.got, Failure)), None)
+    example = _smallest(answers[groups[0]], marks[groups[0]]) or _smallest(answers, marks)
     if WRONG not in marks[: len(typical)] and len(typical):
-        return Verdict(question.points / 2, "partly right", tuple(named), failure)
-    return Verdict(0, _status(question, answers), tuple(named), failure)
+        points, status = question.points / 2, "partly right"
+    else:
+        points, status = 0, _status(question, answers)
+        if special and not ordinary and failure is None:
+            ordinary = (ORDINARY_INPUTS,)
+    return Verdict(points, status, tuple(dict.fromkeys(ordinary + special)), failure, example)
+
+
+def _smallest(answers, marks):
+    """Of the cases that are not right the one with the smallest arguments, wrong numbers first."""
+    bad = [pair for pair in zip(answers, marks, strict=True) if pair[1] != RIGHT]
+    smallest = min(
+        bad, key=lambda pair: (pair[1] != WRONG, len(str(pair[0].arguments))), default=(None, None)
+    )
+    return smallest[0]
 
 
 def _answered(case, reply):
@@ -70,7 +84,10 @@ def _accepted(question, answered):
 
 def _named(question, answers, marks):
     """The mistakes that explain one group of answers."""
-    yield from dict.fromkeys(mark for mark in marks if isinstance(mark, Mistake))
+    # Of the form nothing is said where the numbers are wrong as well.
+    yield from dict.fromkeys(
+        mark for mark in marks if mark == CHANGED_INPUT or (isinstance(mark, Mistake) and WRONG not in marks)
+    )
     wrong = [answered for answered, mark in zip(answers, marks, strict=True) if mark == WRONG]
     if not wrong or any(isinstance(answered.got, Failure) for answered in wrong):
         return

@@ -5,13 +5,13 @@ import re
 import zipfile
 from pathlib import Path
 
+from .diagnosis import TEXT_STUB
 from .questions.catalogue import ASSIGNMENTS
 
 # nbgrader's stubs, with a message that a check can show.
 CODE_STUB = (
     '# YOUR CODE HERE\nraise NotImplementedError("not answered yet: put your code in place of these lines")'
 )
-TEXT_STUB = "YOUR ANSWER HERE"
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # so that the same sources give the same bytes
 
 

@@ -10,6 +10,7 @@ from ..datasets import orings, penguins
 from ..learning import fit_logistic_regression, standardize
 from .drawing.canvas import COST, GRADIENT, MODEL, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Choice, Slider
+from .drawing.handles import along
 from .drawing.interactive import described
 from .drawing.pieces import SPECIES, each_species, listed, number, rounded, species_sliders
 from .drawing.registry import figure
@@ -74,7 +75,14 @@ def likelihood_of_flips(q=0.7, flips=_FLIPS):
             f"q = {q:.2f} it is {mean:.3f} nats per flip."
         )
 
-    return described(fig, move, moving=[fall, end, lowest, valley, dot, share, price], q=q, flips=flips)
+    return described(
+        fig,
+        move,
+        moving=[fall, end, lowest, valley, dot, share, price],
+        handles=[*along("flips", end), *along("q", dot)],
+        q=q,
+        flips=flips,
+    )
 
 
 @figure(
@@ -127,7 +135,9 @@ def written_out_loss_breaks(z=20.0, numbers="float32"):
             f"nats, written out {_short(wrong)}."
         )
 
-    return described(fig, move, moving=[crosses, zeros, infinite, dot, both], z=z, numbers=numbers)
+    return described(
+        fig, move, moving=[crosses, zeros, infinite, dot, both], handles=along("z", dot), z=z, numbers=numbers
+    )
 
 
 @figure(
@@ -181,7 +191,14 @@ def slope_of_a_logit(z=-2.0, y=1.0):
             f"{pull:+.3f}, that of the dotted tangent."
         )
 
-    return described(fig, move, moving=[arms, loss, tangent, slope, *dots, *texts], z=z, y=y)
+    return described(
+        fig,
+        move,
+        moving=[arms, loss, tangent, slope, *dots, *texts],
+        handles=[h for dot in dots for h in along("z", dot)],
+        z=z,
+        y=y,
+    )
 
 
 @figure(
@@ -362,8 +379,9 @@ def weight_against_threshold(weight=4, threshold=0.5):
             f"{'; '.join(said[: 1 + (weight > 1)])}."
         )
 
+    handles = [*along("threshold", level, axis="y"), *along("threshold", dots[0])]
     moving = [lifted, level, *lines, *dots, *words, *costs]
-    return described(fig, move, moving=moving, weight=weight, threshold=threshold)
+    return described(fig, move, moving=moving, handles=handles, weight=weight, threshold=threshold)
 
 
 def _spoken_price(weight):

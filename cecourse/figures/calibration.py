@@ -12,6 +12,7 @@ from ..datasets import penguins
 from ..learning import fit_softmax_regression, fit_temperature, standardize, stratified_split
 from .drawing.canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Choice, LogSlider, Slider
+from .drawing.handles import along
 from .drawing.interactive import described
 from .drawing.pieces import empty_point, number
 from .drawing.registry import figure
@@ -68,7 +69,14 @@ def honesty_under_four_scores(truth=0.7, stated=0.9):
             f"{truth:.2f} is honest, costs {', '.join(prices[:3])} and {prices[3]}."
         )
 
-    return described(fig, move, moving=[*curves, *guides, *dots, *notes], truth=truth, stated=stated)
+    truths, answers = (
+        [h for each in artists for h in along(name, each)]
+        for name, artists in (("truth", guides), ("stated", dots))
+    )
+    handles = [*truths, *answers]
+    return described(
+        fig, move, moving=[*curves, *guides, *dots, *notes], handles=handles, truth=truth, stated=stated
+    )
 
 
 @figure(
@@ -113,7 +121,13 @@ def reliability_of_penguins(temperature=1.0):
             f"and for tuning birds, lowest for the latter at T = {_model().best:.2f}; here {loss:.3f} nats."
         )
 
-    return described(fig, move, moving=[ranges, points, dot, note], temperature=temperature)
+    return described(
+        fig,
+        move,
+        moving=[ranges, points, dot, note],
+        handles=along("temperature", dot),
+        temperature=temperature,
+    )
 
 
 @figure(
@@ -199,7 +213,14 @@ def softmax_twice_has_a_floor(classes=3, lead=4.0):
             f"at {here[0][0]:.3f} and {here[1][0]:.3f} nats."
         )
 
-    return described(fig, move, moving=[floor, once, twice, *dots, *notes], classes=classes, lead=lead)
+    return described(
+        fig,
+        move,
+        moving=[floor, once, twice, *dots, *notes],
+        handles=along("lead", dots[0]),
+        classes=classes,
+        lead=lead,
+    )
 
 
 def _log_score(truth, stated):

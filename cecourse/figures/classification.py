@@ -10,6 +10,7 @@ from ..datasets import penguins
 from ..learning import binary_squared_error_from_logits_grad, fit_linear_regression, fit_logistic_regression
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Choice, Shares, Slider
+from .drawing.handles import along, tops
 from .drawing.interactive import described
 from .drawing.pieces import as_pmf, empty_bars, first_step, in_nats, listed, set_bars
 from .drawing.registry import figure
@@ -142,7 +143,14 @@ def one_hot_beside_prediction(dissent=0, q=(0.35, 0.25, 0.4)):
             f"{squared:.3f}; average of -ln q over the annotators' answers: {in_nats(price)}."
         )
 
-    return described(fig, move, moving=[*target, *shares, *answer, *guesses], dissent=dissent, q=q)
+    return described(
+        fig,
+        move,
+        moving=[*target, *shares, *answer, *guesses],
+        handles=tops("q", answer),
+        dissent=dissent,
+        q=q,
+    )
 
 
 @figure(
@@ -188,7 +196,9 @@ def slopes_against_logit(z=-6.0):
             f"at z = 0; here it is {ratio:.2g}."
         )
 
-    return described(fig, move, moving=[*dots, label], z=z)
+    return described(
+        fig, move, moving=[*dots, label], handles=[h for dot in dots for h in along("z", dot)], z=z
+    )
 
 
 @figure(
@@ -231,7 +241,13 @@ def losses_against_weight(weight=-6.0):
             f"{at[1][0]:.3f} with slope {at[1][1]:+.4f}."
         )
 
-    return described(fig, move, moving=[*(a for pair in movers for a in pair), *notes], weight=weight)
+    return described(
+        fig,
+        move,
+        moving=[*(a for pair in movers for a in pair), *notes],
+        handles=[h for _, dot in movers for h in along("weight", dot)],
+        weight=weight,
+    )
 
 
 @figure(
@@ -274,7 +290,9 @@ def race_of_two_losses(start=-6.0, step=20):
             f"(dashed) {reached[1]}. After {step} steps they call {now[0]:.1f} % and {now[1]:.1f} % right."
         )
 
-    return described(fig, move, moving=[*lines, name, *dots, score], start=start, step=step)
+    return described(
+        fig, move, moving=[*lines, name, *dots, score], handles=along("step", dots[0]), start=start, step=step
+    )
 
 
 def _draw_birds(ax, birds):

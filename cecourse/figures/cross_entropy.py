@@ -10,6 +10,7 @@ import cecourse as ce
 from ..datasets import ALPHABET, letters
 from .drawing.canvas import COST, MODEL, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Choice, LogSlider, Shares, Slider
+from .drawing.handles import along, tops
 from .drawing.interactive import described
 from .drawing.pieces import LANGUAGES, as_pmf, empty_pair_of_bars, in_bits, listed, number
 from .drawing.registry import figure
@@ -126,7 +127,14 @@ def price_as_area(p=(0.5, 0.25, 0.125, 0.125), q=(0.125, 0.25, 0.5, 0.125)):
             f"per message."
         )
 
-    return described(fig, move, [*bars, *prices, *panels[0], *panels[1]], p=p, q=q)
+    return described(
+        fig,
+        move,
+        [*bars, *prices, *panels[0], *panels[1]],
+        [*tops("p", bars[:4]), *tops("q", bars[4:])],
+        p=p,
+        q=q,
+    )
 
 
 @figure(
@@ -163,7 +171,9 @@ def every_belief_about_a_coin(p=0.7, q=0.9):
             f"floor."
         )
 
-    return described(fig, move, [curve, floor, truth, *pin], p=p, q=q)
+    return described(
+        fig, move, [curve, floor, truth, *pin], [*along("p", truth), *along("q", pin[1])], p=p, q=q
+    )
 
 
 @figure(
@@ -199,7 +209,7 @@ def tangent_of_a_belief(p=0.7, q=0.9):
             f"{in_bits(extra)}."
         )
 
-    return described(fig, move, [line, touch, arch, *pin], p=p, q=q)
+    return described(fig, move, [line, touch, arch, *pin], [*along("p", arch), *along("q", touch)], p=p, q=q)
 
 
 @figure(notebook="03", caption="Four languages in four codes: each is cheapest in its own.")
@@ -277,7 +287,7 @@ def whatever_the_epsilon_says(epsilon=1e-7):
             f"level near 1 bit. Here they are at {never:.3f} and {no_idea:.3f} bits."
         )
 
-    return described(fig, move, [flat, most, guide, dots, cheaper], epsilon=epsilon)
+    return described(fig, move, [flat, most, guide, dots, cheaper], along("epsilon", dots), epsilon=epsilon)
 
 
 @cache

@@ -13,10 +13,11 @@ import cecourse as ce
 from ..datasets import ALPHABET, letters, only_letters
 from .drawing.canvas import COST, GRADIENT, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import LogSlider, Shares, Slider, Words
+from .drawing.handles import along, between, tops
 from .drawing.interactive import described
 from .drawing.pieces import as_pmf, empty_bars, listed, named, set_bars
 from .drawing.registry import figure
-from .drawing.simplex import draw_heat, draw_triangle, on_triangle
+from .drawing.simplex import CORNERS, draw_heat, draw_triangle, on_triangle
 
 _WEATHER = ("sun", "cloud", "rain", "snow")
 _THREE = ("A", "B", "C")
@@ -91,7 +92,9 @@ def binary_entropy_curve(p=0.3):
             f"on both sides. At {p:.2f} it is {h:.3f} bits high and {steep}: {rise}."
         )
 
-    return described(fig, move, moving=[guide, tangent, point, height, steepness], p=p)
+    return described(
+        fig, move, moving=[guide, tangent, point, height, steepness], handles=along("p", point), p=p
+    )
 
 
 @figure(
@@ -125,7 +128,9 @@ def nearly_fair_coin(distance=0.1):
             f"{shortfall:#.3g} bits; the dashed parabola says {parabola:#.3g} bits."
         )
 
-    return described(fig, move, moving=[guide, point, label], distance=distance)
+    return described(
+        fig, move, moving=[guide, point, label], handles=along("distance", point), distance=distance
+    )
 
 
 @figure(
@@ -163,7 +168,7 @@ def entropy_of_bars(p=(0.5, 0.25, 0.125, 0.125)):
             f"lies between 0 and log2 4 = {top:g} bits."
         )
 
-    return described(fig, move, moving=[*bars, *shares, *parts, *names, total], p=p)
+    return described(fig, move, moving=[*bars, *shares, *parts, *names, total], handles=tops("p", bars), p=p)
 
 
 @figure(
@@ -206,7 +211,7 @@ def entropy_of_three_outcomes(p=(0.7, 0.2, 0.1)):
             f"({p[0]:.2f}, {p[1]:.2f}, {p[2]:.2f}) has {h:.3f} bits."
         )
 
-    return described(fig, move, moving=[point, level, label], p=p)
+    return described(fig, move, moving=[point, level, label], handles=between("p", point, CORNERS), p=p)
 
 
 @figure(

@@ -10,6 +10,7 @@ from ..coding import kraft_sum, prefix_code, shannon_lengths
 from ..information import information
 from .drawing.canvas import COST, INK, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import LogSlider, Moves, Shares, Slider
+from .drawing.handles import along
 from .drawing.interactive import described
 from .drawing.pieces import as_pmf
 from .drawing.registry import figure
@@ -202,7 +203,9 @@ def probability_to_surprise(p=0.25):
             f"bits: {_heads_in_a_row(bits)}."
         )
 
-    return described(fig, move, [*sum(pieces, ()), value], p=p)
+    return described(
+        fig, move, [*sum(pieces, ()), value], [h for point, _ in pieces for h in along("p", point)], p=p
+    )
 
 
 def _surprise_curve(ax):

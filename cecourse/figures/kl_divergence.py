@@ -9,6 +9,7 @@ import cecourse as ce
 from ..datasets import ALPHABET, letters
 from .drawing.canvas import COST, INK, MODEL, PAPER, QUIET, TRUTH, canvas
 from .drawing.controls import Choice, LogSlider, Shares, Slider, Steps
+from .drawing.handles import along, tops
 from .drawing.interactive import described
 from .drawing.pieces import LANGUAGES, as_pmf, empty_pair_of_bars, in_bits, listed, number, rounded
 from .drawing.registry import figure
@@ -69,7 +70,9 @@ def entropy_and_extra_bits(p=(0.5, 0.25, 0.25), q=(0.25, 0.5, 0.25)):
             f"and, hatched, {in_bits(extra)} on top, together {in_bits(price)}."
         )
 
-    return described(fig, move, [*bars, *rows, arrow, *texts], p=p, q=q)
+    return described(
+        fig, move, [*bars, *rows, arrow, *texts], [*tops("p", bars[:3]), *tops("q", bars[3:])], p=p, q=q
+    )
 
 
 @figure(
@@ -229,7 +232,9 @@ def both_ways_and_between(p=0.7, q=0.9):
             f"axes, the third never rises above 1 bit."
         )
 
-    return described(fig, move, [*curves, *dots, *heads], p=p, q=q)
+    return described(
+        fig, move, [*curves, *dots, *heads], [h for dot in dots for h in along("q", dot)], p=p, q=q
+    )
 
 
 @figure(
@@ -359,7 +364,7 @@ def subtraction_loses_the_bits(distance=1e-5):
             f"it says {subtracted:.1e} bits, really {extra:.1e} bits."
         )
 
-    return described(fig, move, [guide, *heads], distance=distance)
+    return described(fig, move, [guide, *heads], along("distance", guide), distance=distance)
 
 
 def _set_rows(rows, arrow, entropy, extra):

@@ -10,6 +10,7 @@ from ..datasets import penguins
 from ..learning import fit_softmax_regression, standardize
 from .drawing.canvas import CLASSES, COST, GRADIENT, INK, MARKERS, MODEL, PAPER, QUIET, canvas
 from .drawing.controls import LogSlider, Slider
+from .drawing.handles import along, freely
 from .drawing.interactive import described
 from .drawing.pieces import (
     SPECIES,
@@ -73,7 +74,14 @@ def scores_of_a_bird(length=39.1, depth=18.7):
             f"{_named(z, 2)}; {_how_many((z < 0) | (z > 1))} of the three outside the band."
         )
 
-    return described(fig, move, moving=[*lines, guide, *dots, *names, note], length=length, depth=depth)
+    return described(
+        fig,
+        move,
+        moving=[*lines, guide, *dots, *names, note],
+        handles=along("length", guide),
+        length=length,
+        depth=depth,
+    )
 
 
 @figure(
@@ -111,7 +119,7 @@ def three_ways_to_a_probability(score=2.0):
             f"{score:.1f} they give {words[0]}, {words[1]} and {words[2]}."
         )
 
-    return described(fig, move, moving=[*dots, *notes], score=score)
+    return described(fig, move, moving=[*dots, *notes], handles=along("score", dots[2]), score=score)
 
 
 @figure(
@@ -154,6 +162,7 @@ def softmax_squashes(adelie=2.0, chinstrap=1.0, gentoo=-1.0, shift=0.0):
         fig,
         move,
         moving=[*scores, *heights, *shares, *values],
+        handles=[h for name, bar in zip(each_species(0), scores, strict=True) for h in along(name, bar, "y")],
         adelie=adelie,
         chinstrap=chinstrap,
         gentoo=gentoo,
@@ -209,7 +218,14 @@ def two_classes_are_a_sigmoid(first=2.0, second=0.5):
             f"{gap + 0.0:.1f}; class 0 gets {q:.3f}."
         )
 
-    return described(fig, move, moving=[along, guide, *dots, note], first=first, second=second)
+    return described(
+        fig,
+        move,
+        moving=[along, guide, *dots, note],
+        handles=freely(("first", "second"), dots[0]),
+        first=first,
+        second=second,
+    )
 
 
 @figure(
@@ -308,7 +324,14 @@ def overflow_map(first=500.0, second=300.0):
             f"{_pair(plain[0])} and {_pair(plain[1])} nats; log-sum-exp gives {_pair(right)} nats."
         )
 
-    return described(fig, move, moving=dots, first=first, second=second)
+    return described(
+        fig,
+        move,
+        moving=dots,
+        handles=[h for dot in dots for h in freely(("first", "second"), dot)],
+        first=first,
+        second=second,
+    )
 
 
 @figure(

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from ..course import course
+from ..figures.drawing.canvas import dressed, look_in_force
 
 # What can be made, and the module that makes it: `add_options(parser)` and `build(options)`.
 COMMANDS = {
@@ -41,7 +42,8 @@ def main(arguments=None):
         parser.print_help()
         return 2
     options = parser.parse_args(arguments)
-    return options.build(options)
+    with dressed(look_in_force()._replace(course=options.course.home)):
+        return options.build(options)
 
 
 def _course(folder):

@@ -64,9 +64,9 @@ WORDING = {
         "the figures, and answer the three questions at the end.",
         "teach": "You teach",
         "teach-how": 'Each <a href="#page-notebooks">notebook</a> is worth {least} to {most} minutes, each '
-        "section says its share, and notes for you unfold where a class stumbles. The <a "
-        'href="#page-lecture">table of statements</a> leads from the lecture to the place that works each '
-        "one out.",
+        "section says its share, and notes for you unfold where a class stumbles.",
+        "teach-statements": 'The <a href="#page-lecture">table of statements</a> leads from the lecture to '
+        "the place that works each one out.",
         "need": "You need a figure",
         "need-how": 'The <a href="gallery.html">{figures} figures</a> are there as SVG, PDF and PNG, with '
         "their data and with a description in words for whoever cannot see them.",
@@ -204,9 +204,9 @@ WORDING = {
         "die Abbildungen und beantworte die drei Fragen am Ende.",
         "teach": "Du lehrst",
         "teach-how": 'Jedes <a href="#page-notebooks">Notebook</a> dauert {least} bis {most} Minuten, jeder '
-        "Abschnitt nennt seinen Anteil, und Hinweise für dich lassen sich ausklappen, wo ein Kurs stolpert. "
-        'Die <a href="#page-lecture">Tabelle der Aussagen</a> führt von der Vorlesung zu der Stelle, die '
-        "jede ausrechnet.",
+        "Abschnitt nennt seinen Anteil, und Hinweise für dich lassen sich ausklappen, wo ein Kurs stolpert.",
+        "teach-statements": 'Die <a href="#page-lecture">Tabelle der Aussagen</a> führt von der '
+        "Vorlesung zu der Stelle, die jede ausrechnet.",
         "need": "Du brauchst eine Abbildung",
         "need-how": 'Die <a href="gallery.html">{figures} Abbildungen</a> gibt es als SVG, PDF und PNG, mit '
         "ihren Daten und mit einer Beschreibung in Worten für alle, die sie nicht sehen können.",

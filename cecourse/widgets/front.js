@@ -287,22 +287,28 @@ function cecourseFront(figure, spec, first, source) {
     const length = a * a + b * b;
     return [x + (by * a) / length, y + (by * b) / length];
   };
+  // Each gives what the arguments are set to, and where the ring stands, for a hand at a point.
   const FOLLOW = {
-    number(grip, point, from) {
-      const scale = scaleOf(spec.controls[grip.argument]);
-      const [value] = measured(grip, point);
-      const set = scale.at(scale.near(grip.log ? 10 ** value : value));
-      return [set, along(grip, from, (grip.log ? Math.log10(set) : set) - measured(grip, from)[0])];
+    numbers(grip, point, { mark, state }) {
+      const on = (value) => (grip.log ? Math.log10(value) : value);
+      const [now, then] = [measured(grip, point), measured(grip, mark)];
+      const set = grip.arguments.map((argument, i) => {
+        const scale = scaleOf(spec.controls[argument]);
+        const value = on(state[argument]) + now[i] - then[i];
+        return scale.at(scale.near(grip.log ? 10 ** value : value));
+      });
+      const [argument] = grip.arguments;
+      return [set, set.length > 1 ? point : along(grip, mark, on(set[0]) - on(state[argument]))];
     },
-    share(grip, point, from) {
+    share(grip, point, { mark }) {
       const share = clamp(measured(grip, point)[0], 0, 1);
-      return [sharing(grip.argument, grip.place, share), along(grip, from, share - measured(grip, from)[0])];
+      return [[sharing(grip.arguments[0], grip.place, share)], along(grip, mark, share - measured(grip, mark)[0])];
     },
     pmf(grip, point) {
       const weights = measured(grip, point).map((weight) => Math.max(0, weight));
       const total = weights.reduce((sum, weight) => sum + weight);
-      const pmf = snapped(weights.map((weight) => weight / total), spec.controls[grip.argument].grain);
-      return [pmf, [0, 1].map((axis) => pmf.reduce((sum, p, i) => sum + p * grip.corners[i][axis], 0))];
+      const pmf = snapped(weights.map((weight) => weight / total), spec.controls[grip.arguments[0]].grain);
+      return [[pmf], [0, 1].map((axis) => pmf.reduce((sum, p, i) => sum + p * grip.corners[i][axis], 0))];
     },
   };
   for (const _ of spec.grips) {
@@ -328,17 +334,18 @@ function cecourseFront(figure, spec, first, source) {
     }
     before = null;
     const [left, top] = marks[number];
-    held = { id: event.pointerId, number, grip: spec.grips[number], from: marks[number], off: [left - x, top - y] };
+    held = { id: event.pointerId, number, grip: spec.grips[number], mark: marks[number], state: at, off: [left - x, top - y] };
     grips.children[number].classList.add("figure-held");
   });
   svg.addEventListener("pointermove", (event) => {
     if (held?.id !== event.pointerId) return;
     const point = toPicture(event).map((each, i) => each + held.off[i]);
-    const { kind, argument } = held.grip;
-    const [value, ring] = FOLLOW[kind](held.grip, point, held.from);
+    const { kind, arguments: names } = held.grip;
+    const [values, ring] = FOLLOW[kind](held.grip, point, held);
     held.ring = ring;
     place();
-    if (!same(value, at[argument])) want({ [argument]: value });
+    const changes = Object.fromEntries(names.map((name, i) => [name, values[i]]));
+    if (names.some((name) => !same(changes[name], at[name]))) want(changes);
   });
   for (const ends of ["pointerup", "pointercancel"])
     svg.addEventListener(ends, (event) => {

@@ -31,7 +31,7 @@ def spec(drawn, controls, presets, says=None):
         "still": still(drawn),
         "controls": {name: in_words(control) for name, control in controls.items()},
         "presets": presets,
-        "grips": [],
+        "grips": [handle.grip() for handle in drawn.handles],
         "says": says or SAYS,
     }
 
@@ -41,7 +41,7 @@ def picture(drawn):
     return {
         "parts": pieces(drawn.moving_layer()),
         "words": drawn.description,
-        "marks": [],
+        "marks": [handle.mark() for handle in drawn.handles],
         "state": drawn.state,
         "problem": None,
     }

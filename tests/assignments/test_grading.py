@@ -1,5 +1,6 @@
 """Many submissions: the same grades however they are graded, and none graded twice."""
 
+import dataclasses
 import errno
 import json
 import os
@@ -15,15 +16,15 @@ import pytest
 
 from cecourse.assignments import cluster, grading
 from cecourse.assignments.__main__ import main
-from cecourse.assignments.collecting import collect
+from cecourse.assignments.collecting import Cell, Submission, collect
 from cecourse.assignments.execution import MOST_RETRIES
 from cecourse.assignments.grading import Settings, grade_all, locked
 from cecourse.assignments.questions.catalogue import ASSIGNMENTS
-from cecourse.assignments.reports import pages
 from cecourse.assignments.sandbox import sandbox
+from cecourse.assignments.sandbox.protocol import Failure
 from cecourse.assignments.sandbox.sandbox import Limits
 from tests.assignments.banks import a1, hostile, notebooks
-from tests.assignments.banks.__main__ import left_behind, write_right, write_wrong
+from tests.assignments.banks.__main__ import grade_into, left_behind, write_right, write_wrong
 
 pytestmark = pytest.mark.sandbox
 
@@ -41,11 +42,8 @@ def folder(tmp_path):
 
 
 def grades(folder, out, settings=None, **how):
-    records, anew = grade_all(
-        collect(folder), settings or Settings(), out / "records", progress=ignored, **how
-    )
-    table, _ = pages.write(records, out)
-    return table.read_bytes(), anew
+    _, anew = grade_into(out, folder, settings, **how)
+    return (out / "grades.csv").read_bytes(), anew
 
 
 def ignored(*_):
@@ -67,7 +65,9 @@ def test_a_second_run_grades_nothing_again_and_a_new_submission_only_itself(fold
     notebooks.save(notebooks.empty("a1"), folder / "late.ipynb")  # handed in again
     table, anew = grades(folder, tmp_path / "out")
     assert anew == 1
-    assert b"late,a1,a1-entropy,0,4,not answered" in table
+    assert b"late,a1,a1-entropy,4,4,right" in table, "the best counts, unless settings.toml says otherwise"
+    (tmp_path / "out" / "settings.toml").write_text('attempt = "latest"')
+    assert b"late,a1,a1-entropy,0,4,not answered" in grades(folder, tmp_path / "out")[0]
 
 
 def test_another_seed_or_a_damaged_record_is_graded_again(folder, tmp_path):
@@ -91,6 +91,7 @@ def test_killed_in_the_middle_and_started_again(folder, tmp_path):
         )
     out, total = tmp_path / "killed", len(collect(folder))
     command = [sys.executable, "-m", "cecourse.assignments", "grade", str(folder), "--out", str(out)]
+    command += ["--seed", "0"]
     grader = subprocess.Popen(
         [*command, "--workers", "1"], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
@@ -149,6 +150,7 @@ def scheduler():
 
 def test_a_cluster_gives_the_same_grades(folder, tmp_path, scheduler, capfd):
     command = ["grade", str(folder), "--out", str(tmp_path / "cluster"), "--scheduler", scheduler]
+    command += ["--seed", "0"]
     assert main(command) is None
     assert f"{len(collect(folder))}/{len(collect(folder))}" in capfd.readouterr().err
     there = (tmp_path / "cluster" / "grades.csv").read_bytes()
@@ -217,6 +219,7 @@ def test_stopping_it_leaves_a_line_and_the_same_command_goes_on(folder, tmp_path
     notebooks.save(sleeper, folder / "a.ipynb")
     out = tmp_path / "out"
     command = [sys.executable, "-m", "cecourse.assignments", "grade", str(folder), "--out", str(out)]
+    command += ["--seed", "0"]
     command += ["--workers", "2"]
     grader = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     while len(list(out.glob("records/*.json"))) < 5:
@@ -236,14 +239,16 @@ def test_stopping_it_leaves_a_line_and_the_same_command_goes_on(folder, tmp_path
 def test_two_runs_do_not_write_to_the_same_folder(folder, tmp_path):
     (tmp_path / "out").mkdir()
     with (
-        locked(tmp_path / "out" / "records"),
+        locked(tmp_path / "out"),
         pytest.raises(SystemExit, match="being written by another run; expected one at a time"),
     ):
         main(["grade", str(folder), "--out", str(tmp_path / "out")])
     assert main(["grade", str(folder), "--out", str(tmp_path / "out")]) is None
 
 
-@pytest.mark.parametrize("writer", ["grading._store", "reports.pages.write"])
+@pytest.mark.parametrize(
+    "writer", ["grading.write_aside", "gradebook.facts.write_aside", "reports.pages.write"]
+)
 def test_a_full_disk_is_explained(writer, folder, tmp_path, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "grades.csv")
@@ -329,10 +334,11 @@ def test_the_command_line_grades_a_folder(folder, tmp_path, capsys):
 
 def test_no_file_name_writes_to_the_terminal(tmp_path, capsys):
     for name in ("\x1b[2J", "\x1b[31m"):
-        notebooks.save(notebooks.empty("a1"), tmp_path / "in" / "two" / f"{name}.ipynb")
+        (tmp_path / "in" / "two").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "in" / "two" / f"{name}.ipynb").write_text("{")
     main(["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")])
     said = capsys.readouterr().out
-    assert "keep one" in said
+    assert said.count("it is not the JSON of a notebook") == 2
     assert "\x1b" not in said
 
 
@@ -351,3 +357,46 @@ def test_records_are_plain_data(folder, tmp_path):
         assert path.suffix == ".json"
         json.loads(path.read_text())
         assert os.access(path, os.R_OK)
+
+
+LINES = Cell(3, "code", "a1-entropy", "import numpy.linalg as la\nreturn entropi(p)\n# v0 v1")
+FORGED = Submission("ada", "a1", "ada.ipynb", "", (LINES,))
+
+
+@pytest.mark.parametrize(
+    ("cell", "line", "name", "kept"),
+    [
+        (3, 2, "entropi", (3, 2, "entropi")),
+        (3, 1, "numpy.linalg", (3, 1, "numpy.linalg")),
+        (3, 4, "", (3, 3, "")),  # the end of an unfinished cell
+        (993239, 1, "", (0, 0, "")),
+        (4, 1, "", (0, 0, "")),
+        (3, -7, "", (0, 0, "")),
+        (3, 2, "v1", (3, 2, "")),
+        (3, 2, "entropi(p)", (3, 2, "")),
+        (0, 0, "entropy", (0, 0, "entropy")),
+    ],
+)
+def test_an_error_names_only_lines_and_names_that_the_submission_has(cell, line, name, kept):
+    """A student's code can forge what it reports, and hidden inputs would leave with it."""
+    told = grading._failure_record(Failure("NameError", cell, line, name), FORGED, "entropy")
+    assert (told["cell"], told["line"], told["name"]) == kept
+
+
+def test_with_inputs_of_its_own_each_hand_in_has_another_seed():
+    shared, own = Settings(seed=5), Settings(seed=5, own_inputs=True)
+    other = dataclasses.replace(FORGED, digest="of another notebook")
+    assert shared.seed_of(FORGED) == shared.seed_of(other) == 5
+    assert own.seed_of(FORGED) != own.seed_of(other)
+    assert own.seed_of(FORGED) == own.seed_of(FORGED)
+
+
+def test_the_course_s_own_notebook_is_recognised_when_a_student_hands_it_in(tmp_path):
+    (tmp_path / "in").mkdir()
+    source = notebooks.SOURCES / ASSIGNMENTS["a1"].notebook
+    shutil.copy(source, tmp_path / "in" / "eve.ipynb")
+    notebooks.save(notebooks.filled("a1", notebooks.right(a1)), tmp_path / "in" / "ada.ipynb")
+    grades(tmp_path / "in", tmp_path / "out")
+    summary = (tmp_path / "out" / "summary.html").read_text()
+    assert "eve handed in the course&#39;s own notebook, with its solutions (eve.ipynb)" in summary
+    assert "ada handed in" not in summary

@@ -27,10 +27,11 @@ FAULTS_OF_A_NOTEBOOK = {
     ),
     "a key that reaches the notebook": (
         "from IPython.display import Javascript\n"
-        'Javascript(\'Event.prototype.stopPropagation = () => {}; const off = "data-lm-suppress-shortcuts"; new MutationObserver(() => '
+        "Javascript('Event.prototype.stopPropagation = () => {};"
+        'const off = "data-lm-suppress-shortcuts"; new MutationObserver(() => '
         "document.querySelectorAll(`[${off}]`).forEach((each) => each.removeAttribute(off)))"
         ".observe(document.body, { childList: true, subtree: true })')",
-        "reached the notebook",
+        "reached the notebook|a number typed changed nothing",  # Enter takes the focus away from the number
     ),
     "no widget at all": ("del shown\nshown = None", "not every widget shows"),
 }
@@ -131,12 +132,25 @@ FAULTS_IN_THE_PAGE = {
         'Object.assign(explorer.querySelector("button").style, { width: "3em", whiteSpace: "nowrap" })',
         "words are cut off",
     ),
+    "a widget that is too high": ('explorer.style.paddingBottom = "300px"', "pixels high"),
     "an output that jumps for a moment": (
         """watch(() => {
           explorer.style.paddingBottom = "30px";
           setTimeout(() => (explorer.style.paddingBottom = ""), 50);
         })""",
         "changed its height",
+    ),
+    "a grip that does not follow the hand": (
+        """explorer.querySelector("svg").addEventListener("pointermove", (event) => {
+          event.stopImmediatePropagation();
+        }, true)""",
+        "the ring does not follow the hand",
+    ),
+    "a ring that stays behind": (
+        """const grip = explorer.querySelector(".figure-grips g");
+        const place = grip.setAttribute;
+        grip.setAttribute = (...given) => setTimeout(() => place.apply(grip, given), 5000)""",
+        "the ring does not follow the hand",
     ),
     "another number read out": (
         """slider.setAttribute = function (name, value) {

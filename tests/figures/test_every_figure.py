@@ -10,8 +10,9 @@ import pytest
 from cecourse.course import course
 from cecourse.figures import FIGURES
 from cecourse.figures.drawing.canvas import THEMES
+from cecourse.figures.files.letters import text_faults, texts
 from tests.figures.drawing.contrast import faint_texts
-from tests.figures.drawing.drawn import layered_pixels, pixels, text_faults, texts
+from tests.figures.drawing.drawn import layered_pixels, pixels
 
 every_figure = pytest.mark.parametrize("name", FIGURES)
 every_theme = pytest.mark.parametrize("theme", THEMES)

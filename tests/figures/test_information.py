@@ -9,8 +9,8 @@ import pytest
 
 from cecourse import figures
 from cecourse.coding import kraft_sum, prefix_code, shannon_lengths
+from cecourse.figures.files.letters import text_faults
 from cecourse.information import information
-from tests.figures.drawing.drawn import text_faults
 
 SOME_GAMES = ("", "U", "S", "UL", "ULULUL", "UUUULLLL", "ULSSU", "SUSLSUSL", "S" * 70, "SU" * 20)
 

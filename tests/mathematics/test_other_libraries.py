@@ -1,4 +1,4 @@
-"""What notebook 08 says about SciPy, scikit-learn and PyTorch, asked of these libraries themselves."""
+"""What notebook 08 says about SciPy, scikit-learn, PyTorch, optax and Keras, asked of these libraries."""
 
 import math
 
@@ -200,3 +200,45 @@ def test_torch_softmax_and_its_relatives_are_those_of_the_course(torch, z):
     assert np.allclose(torch.softmax(z, dim=-1), Q)
     assert np.allclose(torch.log_softmax(z, dim=-1), ce.log_softmax(Z))
     assert np.allclose(torch.logsumexp(z, dim=-1), ce.logsumexp(Z))
+
+
+def test_torch_gives_nan_where_all_labels_are_ignored(functional, torch, z):
+    assert math.isnan(functional.cross_entropy(z, torch.tensor([-100, -100])))
+
+
+def test_torch_loses_a_small_loss_in_half_precision(functional, torch):
+    z = torch.tensor([[12.0, 0.0, 0.0]])
+    label = torch.tensor([0])
+    assert functional.cross_entropy(z.half(), label) == 0
+    assert np.isclose(functional.cross_entropy(z, label), 1.2e-5, rtol=0.1)
+
+
+# optax and Keras
+
+
+def test_optax_gives_a_loss_for_each_sample():
+    optax = pytest.importorskip("optax")
+    losses = optax.softmax_cross_entropy_with_integer_labels(Z, LABELS)
+    assert np.allclose(losses, ce.cross_entropy_from_logits(Z, LABELS, reduction="none"), rtol=1e-5)
+    assert np.allclose(
+        optax.softmax_cross_entropy(Z, P).mean(), ce.cross_entropy_from_logits(Z, P), rtol=1e-5
+    )
+    assert np.allclose(optax.kl_divergence(np.log(R), P), ce.kl_divergence(P, R, base=np.e), rtol=1e-4)
+
+
+@pytest.fixture
+def losses(monkeypatch):
+    monkeypatch.setenv("KERAS_BACKEND", "jax")
+    pytest.importorskip("jax")
+    return pytest.importorskip("keras").losses
+
+
+def test_keras_takes_logits_for_probabilities_unless_told(losses):
+    told = losses.SparseCategoricalCrossentropy(from_logits=True)
+    assert np.isclose(told(LABELS, Z), ce.cross_entropy_from_logits(Z, LABELS), rtol=1e-5)
+    assert not np.isclose(losses.SparseCategoricalCrossentropy()(LABELS, Z), told(LABELS, Z), rtol=0.05)
+
+
+def test_keras_applies_softmax_to_probabilities_without_a_word(losses):
+    twice = losses.SparseCategoricalCrossentropy(from_logits=True)(LABELS, Q)
+    assert np.isclose(twice, ce.cross_entropy_from_logits(Q, LABELS), rtol=1e-5)

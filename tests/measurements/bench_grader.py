@@ -1,4 +1,4 @@
-"""How long grading takes: python -m tests.assignments.bench [COUNT] [--cluster]
+"""How long grading takes: python -m tests.measurements.bench_grader [COUNT] [--cluster]
 
 Right, wrong and hostile submissions of A1, a third each, in an order that is the same every time."""
 
@@ -14,13 +14,10 @@ from pathlib import Path
 import distributed
 import numpy as np
 
-from cecourse.assignments.collecting import collect
-from cecourse.assignments.grading import Settings, grade_all
-from cecourse.assignments.reports import pages
 from cecourse.assignments.sandbox import sandbox
 from cecourse.assignments.sandbox.sandbox import Limits, why_unavailable
 from tests.assignments.banks import BANKS, hostile
-from tests.assignments.banks.__main__ import write_right, write_wrong
+from tests.assignments.banks.__main__ import grade_into, write_right, write_wrong
 
 
 def write(folder, count):
@@ -50,17 +47,15 @@ def _again(original, place):
 
 def measured(folder, out, **how):
     """Grade the folder, print how long it took; the table of grades."""
-    submissions = collect(folder)
     begin = time.perf_counter()
     with _counted() as used:
-        records, _ = grade_all(submissions, Settings(), out / "records", progress=lambda *_: None, **how)
-        table, _ = pages.write(records, out)
+        records, _ = grade_into(out, folder, **how)
         seconds = time.perf_counter() - begin
-    count = len(submissions)
+    count = len(records)
     print(f"{count} submissions in {seconds:.1f} s: {seconds / count:.3f} s each", end="")
     print(f"; {sum(used) / count:.3f} s of the processors each" * (not how), end="")
     print(f"; load {os.getloadavg()[0]:.1f}, {os.cpu_count()} cores", flush=True)
-    return table.read_bytes()
+    return (out / "grades.csv").read_bytes()
 
 
 @contextlib.contextmanager
@@ -99,7 +94,7 @@ def _line(process, tree):
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m tests.assignments.bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m tests.measurements.bench_grader", description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=200)
     parser.add_argument("--cluster", action="store_true", help="once more through a cluster on this machine")
     options = parser.parse_args()

@@ -23,14 +23,15 @@ IMPORTS = "from cecourse import figures\nfrom cecourse.widgets import explore"
 PRESS = """async ([explorer, place, presses, fast]) => {
   const control = explorer.querySelectorAll(place.selector)[place.index];
   const layer = explorer.querySelector(".figure-layer");
+  const inside = [...control.querySelectorAll("input, button")];
   const set = (value) => {
     control.value = value;
     control.dispatchEvent(new Event("input", { bubbles: true }));
   };
   const MOVES = {
-    slider: (i) => set(Number(control.value) + (Number(control.value) === Number(control.max) || i % 10 >= 5 ? -1 : 1)),
-    choice: (i) => control.querySelectorAll("input")[(i + 1) % control.querySelectorAll("input").length].click(),
-    moves: (i) => [...control.querySelectorAll("button")].at(i % 2 ? 0 : -1).click(),  // "take back" is the last
+    slider: (i) => set(Number(control.value) + (control.value === control.max || i % 10 >= 5 ? -1 : 1)),
+    choice: (i) => inside[(i + 1) % inside.length].click(),
+    moves: (i) => inside.at(i % 2 ? 0 : -1).click(),  // "take back" is the last
     words: (i) => set(i % 10 < 5 ? `${control.value}q` : control.value.slice(0, -1)),
   };
   const move = MOVES[place.kind];

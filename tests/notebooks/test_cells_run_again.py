@@ -11,16 +11,8 @@ from tests.notebooks.execute import executed
 
 pytestmark = pytest.mark.slow
 
-# Still to be mended; a notebook that passes leaves this list.
-NOT_YET = ["03_cross_entropy", "04_kl_divergence"]
-NOT_YET += ["08_calibration"]
-PATHS = [
-    pytest.param(path, id=path.stem, marks=pytest.mark.xfail(strict=True) if path.stem in NOT_YET else ())
-    for path in course().paths
-]
 
-
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", course().paths, ids=lambda path: path.stem)
 def test_each_cell_runs_twice_and_again_after_the_last(path):
     """The second time from the last cell to the first, so that each meets what the others have left."""
     notebook = nbformat.read(path, as_version=4)

@@ -8,6 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from cecourse.publish.__main__ import main
 from cecourse.publish.handouts.build import write_page
 from cecourse.publish.reading.notebook import read
+from cecourse.publish.site import build
 from cecourse.publish.site.pages import chapter
 from cecourse.publish.slides.build import write_deck
 from cecourse.publish.slides.layout import columns
@@ -137,7 +138,9 @@ def test_a_link_that_leads_nowhere_leaves_the_earlier_site_as_it_was(course_of, 
 
 FURTHER = new_markdown_cell("## Beyond (further, 4 min)", metadata={"tags": ["further"], "minutes": 4})
 BEYOND = "A word for the reader who stays on."
-CHECK = new_code_cell("for n in (1, 2):\n    assert n + 1 > n", execution_count=1, metadata={"jupyter": {"source_hidden": True}})
+CHECK = new_code_cell(
+    "for n in (1, 2):\n    assert n + 1 > n", execution_count=1, metadata={"jupyter": {"source_hidden": True}}
+)
 NOTE = new_markdown_cell(
     "<details><summary>For the instructor</summary>\n\nTake your time.\n\n</details>",
     metadata={"tags": ["instructor"]},
@@ -197,3 +200,13 @@ def test_title_authors_language_and_logo_come_from_the_course(course_of, tmp_pat
     assert 'content="A small course: For tests."' in deck
     assert 'src="parts/sign.png" alt="A small course"' in deck
     assert (out / "parts" / "sign.png").is_file()
+
+
+def test_a_course_without_glossary_statements_and_assignments_has_a_site(course_of, tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "exhibits", lambda out, chapters, on_done: [])  # no figure is part of it
+    course_of(**{"00_mine": [TITLE, "## Section"]})
+    assert main(["site", "--course", str(tmp_path), "--out", str(tmp_path / "site")]) == 0
+    start = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "Mine" in start
+    assert "page-assignments" not in start
+    assert "page-lecture" not in start

@@ -6,8 +6,8 @@ import pytest
 
 from cecourse.figures import FIGURES
 from cecourse.figures.drawing.controls import Moves, Words
+from cecourse.figures.files.letters import text_faults
 from cecourse.widgets import explore
-from tests.figures.drawing.drawn import text_faults
 from tests.widgets.driving import telling_values
 
 pytestmark = pytest.mark.slow

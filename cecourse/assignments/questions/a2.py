@@ -232,7 +232,14 @@ def _texts(rng):
 
 def _texts_with_zeros(rng):
     q = np.array([0.5, 0.3, 0.2, 0.0])
-    return [("abcabac", "abcd", q), ("ddabd", "abcd", q), ("b", "ab", np.array([0.6, 0.4]))]
+    long = "".join(rng.choice(["a", "b"], size=4000))  # the product of its probabilities is no float
+    halves = np.array([0.5, 0.5])
+    return [
+        ("abcabac", "abcd", q),
+        ("ddabd", "abcd", q),
+        ("b", "ab", np.array([0.6, 0.4])),
+        (long, "ab", halves),
+    ]
 
 
 def _shares(text, alphabet):
@@ -249,6 +256,12 @@ def _kept_only(text, alphabet, q):
     return ce.cross_entropy(_shares(kept, alphabet), q)
 
 
+def _infinite_for_long(seen):
+    """What a product that underflows leaves behind: a number for short sequences alone."""
+    got = numbers(seen.got)
+    return len(seen.arguments[0]) > 1000 and got is not None and not np.isfinite(got).any()
+
+
 BITS_PER_LETTER = Question(
     "bits_per_letter",
     points=4,
@@ -256,6 +269,7 @@ BITS_PER_LETTER = Question(
     typical=lambda rng: list(_texts(rng)),
     special=_texts_with_zeros,
     mistakes={
+        UNDERFLOW: _infinite_for_long,
         NAN_FOR_ZERO: not_a_number,
         NATS_FOR_BITS: gives(_of_shares(partial(ce.cross_entropy, base=np.e))),
         SWAPPED: gives(_of_shares(lambda f, q: ce.cross_entropy(q, f))),
@@ -411,12 +425,6 @@ def _ratios(outcomes, p, q, log=np.log2):
 
 def _evidence(outcomes, p, q, log=np.log2):
     return _ratios(outcomes, p, q, log).sum()
-
-
-def _infinite_for_long(seen):
-    """What a product that underflows leaves behind: a number for short sequences alone."""
-    got = numbers(seen.got)
-    return len(seen.arguments[0]) > 1000 and got is not None and not np.isfinite(got).any()
 
 
 EVIDENCE = Question(

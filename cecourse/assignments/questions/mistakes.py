@@ -70,8 +70,9 @@ NAN_FOR_ZERO = Mistake(
 )
 EPSILON = Mistake(
     "an epsilon inside the logarithm",
-    "Where the right answer is infinite, or very large, yours depends on a small number that you add or "
-    "clip to. Leave it out: -log 0 is infinite, and that says something.",
+    "Where the right answer is infinite, or very large, yours is another, finite number. Take out the small "
+    "number that you add, the bound that you clip to, or nan_to_num: -log 0 is infinite, and that says "
+    "something.",
 )
 NO_MINUS = Mistake(
     "missing minus sign", "Your numbers have the wrong sign: logarithms of probabilities are negative."
@@ -95,4 +96,8 @@ ROUNDED = Mistake(
 NO_RETURN = Mistake(
     "nothing returned",
     "Your function returns None: end it with `return` and the result; printing is not enough.",
+)
+ORDINARY_INPUTS = Mistake(
+    "ordinary inputs are wrong too",
+    "Begin with an ordinary input, without the special cases: compute a small one by hand, and compare.",
 )

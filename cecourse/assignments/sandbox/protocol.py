@@ -53,6 +53,8 @@ def encode(value, depth=0):
         return {"nothing": True}
     if isinstance(value, str) and len(value) <= LONGEST_LIST:
         return {"text": value}
+    if isinstance(value, np.ndarray) and value.dtype.kind == "U" and value.ndim == 1:  # of codewords
+        value = value.tolist()
     if isinstance(value, list | tuple) and depth < DEEPEST and len(value) <= LONGEST_LIST:
         return {"list": [encode(item, depth + 1) for item in value]}
     if isinstance(value, Fraction | Decimal):

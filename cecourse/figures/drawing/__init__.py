@@ -1,1 +1,1 @@
-"""What all figures are drawn with: the canvas, shared pieces, the registry, the export to files."""
+"""What all figures are drawn with: the canvas, shared pieces, the registry."""

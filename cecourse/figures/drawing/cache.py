@@ -18,7 +18,7 @@ from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
 
-from .canvas import THEMES, colours
+from .canvas import THEMES, colours, letters_of, look_in_force, put_on
 
 ROOT = Path(str(files("cecourse")))
 LIBRARIES = ("matplotlib", "numpy")
@@ -27,11 +27,11 @@ LIBRARIES = ("matplotlib", "numpy")
 def digest(*told, modules=(), files=(), libraries=LIBRARIES):
     """A digest of values, of modules with all that they import from the course, and of files.
 
-    The colours of the course, the style sheets of figures, the data, the versions of Python and of libraries
-    are always in it.
+    The colours and the font of the course, the style sheets of figures, the data, the versions of Python and
+    of libraries are always in it.
     """
     paths = set(files).union(*map(sources, modules))
-    looks = [colours(theme) for theme in THEMES]
+    looks = [(colours(theme), letters_of(theme)) for theme in THEMES]
     values = repr((told, looks, platform.python_version(), versions(libraries))).encode()
     parts = [values, _looks_and_data()]
     for path in sorted(paths):
@@ -82,7 +82,8 @@ def over_cores(work, items):
     """Yield `work(item)` for each item, several at a time, in their order."""
     # A forked worker has Matplotlib loaded; elsewhere each loads its own.
     way = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    with ProcessPoolExecutor(max(1, min(len(items), os.cpu_count() or 1)), way) as cores:
+    most = max(1, min(len(items), os.cpu_count() or 1))
+    with ProcessPoolExecutor(most, way, initializer=put_on, initargs=(look_in_force(),)) as cores:
         yield from cores.map(work, items)
 
 

@@ -2,13 +2,16 @@
 
 import contextlib
 import contextvars
+import difflib
 import functools
 import threading
 from importlib.resources import files
+from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from cycler import cycler
-from matplotlib import rc_context, rc_params_from_file, rcParams, rcParamsDefault
+from matplotlib import font_manager, rc_context, rc_params_from_file, rcParams, rcParamsDefault
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import is_color_like, to_hex
 from matplotlib.figure import Figure
@@ -27,7 +30,7 @@ PAPER, INK = "C8", "C9"  # what lies behind everything, and what is written on i
 # What course.toml calls these colours, in the order of the cycle.
 _NAMES = ("truth", "model", "cost", "gradient", "quiet", "class_0", "class_1", "class_2", "paper", "ink")
 
-LECTURE_WIDTH = 6.4  # inches; a theme of another width scales every figure by the ratio
+LECTURE_SIZE = 6.4, 3.6  # inches; a theme of another size scales every figure by the ratios
 THEMES = {"lecture": ("course",), "print": ("course", "print"), "dark": ("course", "dark")}
 _COLOURED = (
     "figure.facecolor",
@@ -56,17 +59,30 @@ _PRINTING = {
     "floatmode": "maxprec",
     "legacy": False,
 }
+
+
+class Look(NamedTuple):
+    """What is laid over a theme: a course's colours and font, a width in inches, a font, no paper."""
+
+    course: Path = HOME
+    width: float | None = None
+    font: str | None = None
+    transparent: bool = False
+
+
 # Matplotlib's settings are one for all threads, and a control may be answered in another one than a cell.
 _ALONE = threading.RLock()
 _theme = contextvars.ContextVar("theme", default="lecture")
 _applied = contextvars.ContextVar("applied", default=None)
+_look = Look()  # one for the process: its threads draw for the same course
 
 
 @contextlib.contextmanager
 def course_style(theme=None):
     """A theme as a context: inside, nothing of the reader's settings counts; outside, they are untouched.
 
-    It is Matplotlib's own defaults, the theme's style sheets, and the colours of course.toml, in this order.
+    It is Matplotlib's own defaults, the theme's style sheets, the colours and the font of course.toml, and
+    the look that `dressed` has put on, in this order.
     Without a theme it is the one that is in force, and "lecture" at first.
     """
     theme = theme or _theme.get()
@@ -74,11 +90,11 @@ def course_style(theme=None):
         raise ValueError(
             f"There is no theme {theme!r}; expected one of {', '.join(THEMES)}. Leave it out for lecture."
         )
-    if theme == _applied.get():  # entering it once more would cost two milliseconds
+    if (theme, _look) == _applied.get():  # entering it once more would cost two milliseconds
         yield
         return
-    settings = _settings(theme) | {"svg.fonttype": "none"}
-    before = _theme.set(theme), _applied.set(theme)
+    settings = _settings(theme, _look) | {"svg.fonttype": "none"}
+    before = _theme.set(theme), _applied.set((theme, _look))
     try:
         with _ALONE:
             # Only what differs: to set a key costs more than to look at it.
@@ -95,20 +111,98 @@ def current_theme():
     return _theme.get()
 
 
+@contextlib.contextmanager
+def dressed(look):
+    """A look as a context, for all that is drawn inside."""
+    before = look_in_force()
+    put_on(look)
+    try:
+        yield
+    finally:
+        put_on(before)
+
+
+def put_on(look):
+    """Draw with this look from here on."""
+    global _look
+    _look = look
+
+
+def look_in_force():
+    """What is laid over the themes at the moment."""
+    return _look
+
+
 @functools.cache
-def _settings(theme):
-    """Every setting of Matplotlib, as the theme has it."""
+def _settings(theme, look):
+    """Every setting of Matplotlib, as the theme and the look have it."""
     # Which backend draws is no matter of looks, and to ask for it would load one.
     settings = {name: value for name, value in dict.items(rcParamsDefault) if name != "backend"}
     folder = files("cecourse.figures.themes")
     for name in THEMES[theme]:
         settings |= rc_params_from_file(str(folder / f"{name}.mplstyle"), use_default_template=False)
-    return settings | _recoloured(theme, settings)
+    settings |= _recoloured(theme, settings, look.course) | {"savefig.transparent": look.transparent}
+    if look.width:
+        settings["figure.figsize"] = _of_width(look.width, settings["figure.figsize"])
+    font = look.font or _font_of_the_course(look.course)
+    return settings | (_in_font(font, settings["font.family"]) if font else {})
 
 
-def _recoloured(theme, settings):
+def _of_width(width, usual):
+    """Width and height in inches, as high as it is usual until letters of one size would meet."""
+    return [width, usual[1] * max(width / usual[0], min(1, width / usual[0] + 0.2))]
+
+
+def _in_font(font, instead):
+    """The settings of a font, for words and formulas; letters that it has not come from the usual one."""
+    name = found_font(font)
+    formulas = {"rm": name, "it": f"{name}:italic", "bf": f"{name}:bold", "sf": name}
+    return {
+        "font.family": [name, *instead],
+        "mathtext.fontset": "custom",
+        **{f"mathtext.{kind}": value for kind, value in formulas.items()},
+    }
+
+
+@functools.cache
+def found_font(font):
+    """The name of a font that is installed, or of the one in a file; ValueError where it is neither."""
+    manager = font_manager.fontManager
+    if Path(font).suffix.lower() in (".ttf", ".otf", ".ttc"):
+        try:
+            manager.addfont(font)
+        except (OSError, RuntimeError):
+            raise ValueError(
+                f"The font {font} was given; expected a file of letters (.ttf or .otf) that can be read. "
+                "Correct its path."
+            ) from None
+        return font_manager.FontProperties(fname=font).get_name()
+    installed = {name.casefold(): name for name in manager.get_font_names()}
+    if font.casefold() not in installed:
+        near = difflib.get_close_matches(font.casefold(), installed, n=3, cutoff=0.4)
+        raise ValueError(
+            f"The font {font!r} was given; expected one that is installed here"
+            f"{''.join(f', such as {installed[name]}' for name in near[:1])}, or the path of a .ttf file. "
+            "Install it, or choose another one."
+        )
+    return installed[font.casefold()]
+
+
+def _font_of_the_course(home):
+    """What course.toml says of the font, or nothing."""
+    place = home / "course.toml"
+    said = course(home).font if place.exists() else ""
+    if (home / said).is_file() and said:
+        return str(home / said)
+    try:
+        return said and found_font(said)
+    except ValueError as fault:
+        raise ValueError(f"{place} says font = {said!r}. {fault}") from None
+
+
+def _recoloured(theme, settings, home):
     """The settings of colours that course.toml changes: the cycle, and all that has one of its colours."""
-    wanted = _colours_of_the_course(theme)
+    wanted = _colours_of_the_course(theme, home)
     before = [to_hex(colour) for colour in settings["axes.prop_cycle"].by_key()["color"]]
     after = [wanted.get(name, colour) for name, colour in zip(_NAMES, before, strict=True)]
     paper_and_ink = dict(zip(before[-2:], after[-2:], strict=True))
@@ -116,10 +210,10 @@ def _recoloured(theme, settings):
     return {"axes.prop_cycle": cycler(color=after), **others}
 
 
-def _colours_of_the_course(theme):
+def _colours_of_the_course(theme, home):
     """What course.toml says of the colours of a theme: {name: "#0b4fa8"}."""
-    place = HOME / "course.toml"
-    said = course().colours if place.exists() else {}  # a wheel carries none
+    place = home / "course.toml"
+    said = course(home).colours if place.exists() else {}  # a wheel carries none
     for name in said.keys() - THEMES.keys():
         raise ValueError(
             f"{place} has the colours of a theme {name!r}; expected {', '.join(THEMES)}. Correct its name."
@@ -131,6 +225,12 @@ def _colours_of_the_course(theme):
                 'and a colour such as "#0b4fa8". Correct that line.'
             )
     return {name: to_hex(colour) for name, colour in said.get(theme, {}).items()}
+
+
+def letters_of(theme):
+    """The fonts of a theme, the first one first."""
+    with course_style(theme):
+        return list(rcParams["font.family"])
 
 
 def colours(theme):
@@ -145,8 +245,8 @@ def canvas(rows=1, cols=1, size=None, **subplots):
 
     `size` is its width and height in inches in the theme "lecture".
     """
-    scale = rcParams["figure.figsize"][0] / LECTURE_WIDTH
-    width, height = size or (LECTURE_WIDTH, rcParams["figure.figsize"][1] / scale)
-    fig = Figure(figsize=(width * scale, height * scale), layout="constrained")
+    across, down = (got / usual for got, usual in zip(rcParams["figure.figsize"], LECTURE_SIZE, strict=True))
+    width, height = size or LECTURE_SIZE
+    fig = Figure(figsize=(width * across, height * down), layout="constrained")
     FigureCanvasAgg(fig)
     return fig, fig.subplots(rows, cols, **subplots)

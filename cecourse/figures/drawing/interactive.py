@@ -27,8 +27,9 @@ class InteractiveFigure:
     In a notebook it shows as an image whose alt text is the description.
     """
 
-    def __init__(self, figure, move, moving, state):
+    def __init__(self, figure, move, moving, handles, state):
         self.figure, self.moving, self.state = figure, tuple(moving), dict(state)
+        self.handles = tuple(handles)
         self.theme = current_theme()
         self._move = move
         self.title = self.caption = self.name = self.notebook = ""
@@ -101,9 +102,12 @@ class InteractiveFigure:
         return {"text/html": self.image(), "text/plain": self.description}
 
 
-def described(figure, move, moving=(), **state):
-    """The figure, set to `state` by `move`; `moving` are the artists that `move` changes."""
-    return InteractiveFigure(figure, move, moving, state)
+def described(figure, move, moving=(), handles=(), **state):
+    """The figure, set to `state` by `move`.
+
+    `moving` are the artists that `move` changes, `handles` those among them that a reader drags.
+    """
+    return InteractiveFigure(figure, move, moving, handles, state)
 
 
 def _letters_as(kind):

@@ -60,7 +60,8 @@ def build(options):
 
 def _write_contents(course, contents):
     contents.mkdir(parents=True)
-    for path in (*course.paths, *(course.folder / name for name in BESIDE)):
+    beside = (course.folder / name for name in BESIDE)
+    for path in (*course.paths, *filter(Path.is_file, beside)):
         shutil.copy(path, contents)
 
 

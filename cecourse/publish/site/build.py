@@ -141,6 +141,7 @@ def _writer(out, course):
         "logo": logo,
         "words": wording(course.language),
         "accent": variables("lecture")["accent"],
+        "beside": {path.name for path in course.folder.glob("*") if path.is_file() or any(path.iterdir())},
     }
 
     def write(template, page, title, description, **content):
@@ -154,9 +155,12 @@ def _writer(out, course):
 def _write_downloads(course, out):
     """The notebooks and what stands beside them, and the assignments as students get them."""
     folder = course.folder
-    release(folder / "assignments", out)
+    if (folder / "assignments" / "README.md").is_file():
+        release(folder / "assignments", out)
     (out / "notebooks").mkdir()
-    for name in ("README.md", "glossary.md", "statements.csv"):
+    for name in filter(
+        lambda name: (folder / name).is_file(), ("README.md", "glossary.md", "statements.csv")
+    ):
         shutil.copyfile(folder / name, out / "notebooks" / name)
     for path in course.paths:
         notebook = nbformat.read(path, as_version=4)

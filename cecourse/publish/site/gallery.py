@@ -5,8 +5,8 @@ import struct
 from pathlib import Path
 from typing import NamedTuple
 
-from ...figures.drawing.export import FORMATS, Order, make
 from ...figures.drawing.registry import FIGURES
+from ...figures.files.export import FORMATS, Order, make
 from ..reading.plain_text import typed
 
 CACHE = Path("build/cache/gallery")

@@ -28,8 +28,9 @@ class Glossary(NamedTuple):
 
 
 def glossary(folder):
-    """Read the notebooks' page of symbols and terms."""
-    markdown = (folder / "glossary.md").read_text(encoding="utf-8")
+    """Read the notebooks' page of symbols and terms; empty where there is none."""
+    page = folder / "glossary.md"
+    markdown = page.read_text(encoding="utf-8") if page.is_file() else ""
     entries = [
         Entry(name, meaning, f"{as_anchor(name)}-{number}")
         for number, (name, meaning) in enumerate(_ROW.findall(markdown))

@@ -39,13 +39,16 @@ class Homework(NamedTuple):
 
 def introduction(folder):
     """The paragraphs between the title and the list of the notebooks on their start page, as HTML."""
-    text = (folder / "README.md").read_text(encoding="utf-8")
+    page = folder / "README.md"
+    text = page.read_text(encoding="utf-8") if page.is_file() else ""
     paragraphs = text.partition("\n")[2].partition("\n<!--")[0]
     return with_links_on_the_site(_html(paragraphs))
 
 
 def statements(folder, chapters):
-    """The lecture's statements, each with one place per section that works it out."""
+    """The lecture's statements, each with one place per section that has it; none without a table."""
+    if not (folder / "statements.csv").is_file():
+        return []
     places = {}
     for chapter in chapters:
         for title, cells in chapter.parts:
@@ -73,8 +76,11 @@ def with_signs(typed):
 
 
 def assignments(folder):
-    """The assignments, with what to do before each as the page of the assignments says it."""
-    rows = _rows((folder / "assignments" / "README.md").read_text(encoding="utf-8"))
+    """The assignments, with what to do before each as their page says it; none without that page."""
+    page = folder / "assignments" / "README.md"
+    if not page.is_file():
+        return []
+    rows = _rows(page.read_text(encoding="utf-8"))
     after = {_link(row[1]): with_links_on_the_site(_inline(row[2]), "assignments") for row in rows}
     return [
         Homework(

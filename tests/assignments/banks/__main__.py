@@ -7,22 +7,30 @@ import tempfile
 import time
 from pathlib import Path
 
-from cecourse.assignments.collecting import collect
-from cecourse.assignments.grading import Settings, grade_all
+from cecourse.assignments.collecting import read_download
+from cecourse.assignments.gradebook.book import Gradebook
+from cecourse.assignments.grading import Settings, grade_download
 from cecourse.assignments.questions.catalogue import ASSIGNMENTS
-from cecourse.assignments.reports import pages
+from cecourse.assignments.reports import pages, sheets
 from cecourse.assignments.sandbox.sandbox import Limits, close_all
 from tests.assignments.banks import BANKS, hostile, notebooks
 
 
 def grade_folder(folder, out, limits=None, workers=None):
     """The records of all submissions in a folder, by student."""
-    settings = Settings(limits=limits or Limits())
-    records, _ = grade_all(
-        collect(folder), settings, out / "records", workers=workers, progress=lambda *_: None
-    )
-    pages.write(records, out)
+    records, _ = grade_into(out, folder, Settings(limits=limits or Limits()), workers=workers)
     return {record["student"]: record for record in records}
+
+
+def grade_into(out, folder, settings=None, **how):
+    """Grade a folder into a gradebook and write what people read; the records, and how many are new."""
+    how = {"progress": lambda *_: None, **how}
+    submissions, other = read_download(folder)
+    graded = grade_download(submissions, folder, out, settings or Settings(), other, **how)
+    book = Gradebook(out)
+    sheets.write(book)
+    pages.write(book)
+    return graded
 
 
 def results(record):
@@ -46,11 +54,17 @@ def write_wrong(name, bank, folder):
             notebooks.save(notebooks.filled(name, answers), folder / f"w-{question}-{i}.ipynb")
 
 
+def entry(name, kind, question, number):
+    """Where an answer stands that is complained about."""
+    return f'tests/assignments/banks/{name}.py, {kind}["{question}"][{number}]'
+
+
 def right_complaints(name, bank, records):
     for variant in range(max(map(len, bank.RIGHT.values()))):
         for question, result in results(records[f"r{variant}"]).items():
             if result["points"] != result["of"]:
-                yield f"{name} r{variant} {question}: {result['points']} of {result['of']} {result}"
+                where = entry(name, "RIGHT", question, variant % len(bank.RIGHT[question]))
+                yield f"{where}: {result['points']} of {result['of']} points, expected all. {result}"
 
 
 def wrong_complaints(name, bank, records):
@@ -61,9 +75,10 @@ def wrong_complaints(name, bank, records):
             result = results(records[f"w-{question}-{i}"])[question]
             named = [mistake_name for mistake_name, _ in result["mistakes"]]
             if result["points"] >= result["of"]:
-                unseen.append(f"{name} {question} {mistake.name}: full points")
+                unseen.append(f"{entry(name, 'WRONG', question, i)}: full points, expected {mistake.name}")
             if mistake.name not in named:
-                unnamed.append(f"{name} {question} {mistake.name}: named {named}, {result['status']}")
+                where = entry(name, "WRONG", question, i)
+                unnamed.append(f"{where}: named {named}, {result['status']}; expected {mistake.name}")
     return unseen, unnamed
 
 

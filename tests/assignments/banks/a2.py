@@ -382,6 +382,14 @@ WRONG = {
     ],
     "bits_per_letter": [
         (
+            UNDERFLOW,
+            """
+def bits_per_letter(text, alphabet, q):
+    chosen = np.array([q[alphabet.index(letter)] for letter in text])
+    return -np.log2(np.prod(chosen)) / len(text)
+""",
+        ),
+        (
             NAN_FOR_ZERO,
             """
 def bits_per_letter(text, alphabet, q):

@@ -34,6 +34,10 @@ def test_plain_values_come_back(value):
     assert decode(parse_json(to_line(encode(value)))) == value
 
 
+def test_an_array_of_codewords_is_the_list_of_them():
+    assert decode(parse_json(to_line(encode(np.array(["0", "10", "11"]))))) == ["0", "10", "11"]
+
+
 @pytest.mark.parametrize("value", [Fraction(3, 4), Decimal("0.75"), np.longdouble(0.75)])
 def test_a_number_more_exact_than_a_float_is_a_float(value):
     back = decode(parse_json(to_line(encode(value))))

@@ -53,6 +53,7 @@ def try_every_control(explorer, reader, figure):
     start, heard = (widget.picture(), widget.words()), len(reader.complaints)
     widget.assert_each_control_has_a_name()
     widget.assert_nothing_is_cut_off()
+    widget.assert_fits_a_window()
     sliders, fields = widget.visible("input[type=range]"), widget.visible(".figure-line input")
     buttons = widget.visible(".figure-controls button:not(.figure-steps button)")
     choices, players = widget.visible(".figure-options, .figure-list"), widget.visible(".figure-steps")
@@ -60,6 +61,9 @@ def try_every_control(explorer, reader, figure):
         move_by_keyboard(widget, slider)
         drag(widget, slider)
         type_number(widget, slider)
+    grips = widget.explorer.locator(".figure-grips g").all()
+    for grip in grips:
+        take_hold(widget, grip)
     for choice in choices:
         choose(widget, choice)
     for player in players:
@@ -81,7 +85,7 @@ def try_every_control(explorer, reader, figure):
     widget.assert_said()
     widget.assert_said_politely()
     assert reader.complaints[heard:] == [], "a control's function complained"
-    return len([*sliders, *fields, *buttons, *choices, *players])
+    return len([*sliders, *grips, *fields, *buttons, *choices, *players])
 
 
 def move_by_keyboard(widget, slider):
@@ -113,6 +117,37 @@ def type_number(widget, slider):
         number.fill(dragged)
         number.press("Enter")
     assert widget.wait_until(lambda: number.input_value() == dragged), "the number typed was not taken"
+
+
+def take_hold(widget, grip):
+    """A grip follows the hand at once, ahead of its picture, and the picture follows it."""
+    widget.reset()
+    widget.page.mouse.move(0, 0)
+    x, y = middle(grip)
+    mouse = widget.page.mouse
+    with widget.changing("a grip"):
+        mouse.move(x, y)
+        mouse.down()
+        try:
+            assert any(follows(widget, grip, (x, y), by) for by in (60, -60)), (
+                "the ring does not follow the hand"
+            )
+        finally:
+            mouse.up()
+
+
+def follows(widget, grip, start, by):
+    """Whether a held grip goes along; one of two ways may lie beyond the end of what its argument reaches."""
+    x, y = start
+    widget.page.mouse.move(x + by, y + by, steps=6)
+    widget.page.evaluate("() => new Promise(requestAnimationFrame)")
+    now = middle(grip)
+    return abs(now[0] - x) + abs(now[1] - y) > 10
+
+
+def middle(element):
+    box = element.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def number_beside(slider):

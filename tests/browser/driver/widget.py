@@ -10,6 +10,7 @@ RECORD = (Path(__file__).parent / "record.js").read_text(encoding="utf-8")
 # What takes part in a reader's work; each needs a name of its own.
 CONTROL = re.compile(r" *- '?(slider|button|textbox|checkbox|radio|combobox|listbox)\b(?: (\".*?\"))?")
 GROUP = re.compile(r"( *)- '?group\b(.*)")
+WINDOW = 650  # pixels of height that a laptop leaves
 SECONDS_TO_ANSWER = 4  # a guard against waiting forever, below the patience of kernel.js
 
 
@@ -86,6 +87,11 @@ class Widget:
             ".map((each) => each.textContent)"
         )
         assert cut == [], "words are cut off"
+
+    def assert_fits_a_window(self):
+        """The picture and all that moves it fit together into the window of a laptop."""
+        height = self.explorer.bounding_box()["height"]
+        assert height <= WINDOW, f"{height:.0f} pixels high"
 
     def assert_height_never_changed(self):
         heights = self.kept("heights")

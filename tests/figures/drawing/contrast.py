@@ -5,7 +5,8 @@ from coloraide import Color
 from matplotlib.colors import to_hex
 
 from cecourse.figures.drawing.canvas import course_style
-from tests.figures.drawing.drawn import hidden, pixels, texts
+from cecourse.figures.files.letters import texts
+from tests.figures.drawing.drawn import hidden, pixels
 
 
 def faint_texts(figure, least=4.5):

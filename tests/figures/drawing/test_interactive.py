@@ -10,8 +10,9 @@ import pytest
 from cecourse.figures.drawing.canvas import TRUTH, canvas, course_style
 from cecourse.figures.drawing.interactive import described
 from cecourse.figures.drawing.registry import FIGURES
+from cecourse.figures.files.letters import text_faults
 from tests.figures.drawing.contrast import faint_texts
-from tests.figures.drawing.drawn import layered_pixels, pixels, text_faults
+from tests.figures.drawing.drawn import layered_pixels, pixels
 
 
 @pytest.fixture

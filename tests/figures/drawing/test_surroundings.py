@@ -78,7 +78,8 @@ def coloured(monkeypatch):
     """The course as a course.toml with these colours would make it."""
 
     def colour(colours):
-        monkeypatch.setattr(canvas, "course", lambda: Course(HOME, "", "", (), "", None, "", colours, ()))
+        made = Course(HOME, "", "", (), "", None, "", "", colours, ())
+        monkeypatch.setattr(canvas, "course", lambda home: made)
         canvas._settings.cache_clear()
 
     yield colour

@@ -1,0 +1,1 @@
+"""Figures as files: pictures, films, and what their letters do at another size."""
