@@ -13,10 +13,10 @@ from pathlib import Path
 from PIL import Image
 
 from cecourse.figures import FIGURES
-from cecourse.figures.drawing import export
 from cecourse.figures.drawing.canvas import THEMES
 from cecourse.figures.drawing.description import table
 from cecourse.figures.drawing.registry import nearest
+from cecourse.figures.files import export
 from tests.figures.accepted import accepted, report
 
 HERE = Path(__file__).parent

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from cecourse.figures import FIGURES
-from cecourse.figures.drawing import export
 from cecourse.figures.drawing.canvas import THEMES
+from cecourse.figures.files import export
 from tests.figures.accepted import expected, report
 from tests.figures.accepted.accepted import accepted
 
