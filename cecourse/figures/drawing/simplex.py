@@ -31,7 +31,9 @@ def draw_heat(ax, value, top, cells=241):
     second = x - third / 2
     pmfs = np.clip(np.stack([1 - second - third, second, third], axis=-1), 0, None)
     heat = value(pmfs / pmfs.sum(axis=-1, keepdims=True))
-    image = ax.imshow(heat, extent=(0, 1, 0, CORNERS[2, 1]), origin="lower", vmin=0, vmax=top)
+    extent = 0, 1, 0, CORNERS[2, 1]
+    # A cell is about a pixel of the screen; to smooth between cells would double the picture's bytes.
+    image = ax.imshow(heat, extent=extent, origin="lower", interpolation="nearest", vmin=0, vmax=top)
     (triangle,) = ax.fill(*CORNERS.T, facecolor="none")
     image.set_clip_path(triangle)
     return image
