@@ -144,7 +144,7 @@ def closure(packages, names):
 def test_importing_the_course_asks_for_numpy_matplotlib_and_widgets_and_for_no_jupyterlab(lock):
     packages = lock["packages"]
     assert packages["cecourse"]["imports"] == ["cecourse"]
-    assert set(packages["cecourse"]["depends"]) == {"numpy", "matplotlib", "ipywidgets"}
+    assert set(packages["cecourse"]["depends"]) == {"numpy", "matplotlib", "ipywidgets", "anywidget"}
     assert not {"jupyterlab", "notebook", "jupyter-server"} & closure(packages, ["cecourse", *FIRST])
 
 

@@ -72,7 +72,7 @@ def test_a_recorded_state_says_and_shows_what_the_figure_does(name, recording):
         drawn = FIGURES[name]()
         with contextlib.suppress(ValueError):
             drawn.move(**state)
-            assert shown == pieces(drawn.moving_layer("none")), state
+            assert shown == pieces(drawn.moving_layer()), state
 
 
 @every_moving_figure
