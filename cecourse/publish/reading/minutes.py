@@ -51,6 +51,8 @@ def seconds_to_teach(cell):
     """The seconds that a cell takes in front of a class."""
     tags = cell.metadata.get("tags", ())
     if cell.cell_type == "code":
+        if _is_folded(cell) and not cell.get("outputs"):  # a check that draws a figure shows none
+            return 0
         return MOVING_FIGURE * cell.source.count("explore(figures.") + FIGURE * _stills(cell.source)
     if _SILENT & set(tags):
         return 0
@@ -65,8 +67,8 @@ def seconds_alone(cell):
     tags = cell.metadata.get("tags", ())
     taught = seconds_to_teach(cell)
     if cell.cell_type == "code":
-        folded = cell.metadata.get("jupyter", {}).get("source_hidden", False)
-        return taught + CODE_LINE * sum(map(bool, map(str.strip, cell.source.splitlines()))) * (not folded)
+        lines = sum(map(bool, map(str.strip, cell.source.splitlines())))
+        return taught + CODE_LINE * lines * (not _is_folded(cell))
     if _SILENT & set(tags):
         return 0
     return taught + WORD * sum(map(words, _FOLD.findall(cell.source))) + TRY * ("try" in tags)
@@ -93,6 +95,10 @@ def print_minutes(notebook):
         opening.metadata.update(minutes=found.core, alone=found.alone)
         opening.source = _TOTAL.sub(f"{found.core} minutes to teach, {found.alone} alone", opening.source)
     return notebook
+
+
+def _is_folded(cell):
+    return cell.metadata.get("jupyter", {}).get("source_hidden", False)
 
 
 def _stills(source):

@@ -39,6 +39,11 @@ def test_what_is_folded_is_read_alone_and_not_aloud():
     assert seconds_alone(hidden) == 0 < seconds_alone(new_code_cell("1 + 1"))
 
 
+def test_a_figure_that_a_folded_check_draws_is_not_looked_at():
+    folded = {"jupyter": {"source_hidden": True}}
+    assert seconds_to_teach(new_code_cell("drawn = figures.one()", metadata=folded)) == 0
+
+
 def test_a_prediction_and_a_question_take_a_vote():
     assert seconds_to_teach(markdown("", "predict")) == 90
     assert seconds_to_teach(markdown(FOLD * 3, "question")) == 270
