@@ -116,7 +116,7 @@ def slope_is_prediction_minus_target(adelie=2.0, chinstrap=1.0, gentoo=-1.0, lab
     )
     slopes = right.bar(range(3), np.zeros(3), 0.5, color=GRADIENT)
     texts = [right.text(k, 0, "", color=GRADIENT, ha="center", va="center") for k in range(3)]
-    price = right.text(0.97, 0.95, "", color=COST, ha="right", va="center", transform=right.transAxes)
+    price = right.text(0.97, 0.975, "", color=COST, ha="right", va="center", transform=right.transAxes)
 
     def move(adelie, chinstrap, gentoo, label):
         z = np.array([adelie, chinstrap, gentoo])
