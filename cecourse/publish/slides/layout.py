@@ -112,7 +112,7 @@ def _note(cell):
 
 def _column(cells, words):
     claim = next(part.html for part in blocks(cells[0].html) if part.kind == "heading")
-    slides, drawn = [], set()
+    slides, drawn, place = [], set(), ""
     moving = {_picture(cell) for cell in cells if cell.shown and cell.shown.moves}
     for beat in _beats(cells):
         slides = _with_notes([cell for cell in beat if "instructor" in cell.tags], slides)
@@ -120,10 +120,13 @@ def _column(cells, words):
         work = [cell for cell in beat if cell.kind == "code"]
         worked = [slide for cell in work for slide in _work(cell, claim, words, drawn, moving)]
         moves = next((cell for cell in work if cell.shown and cell.shown.moves), None)
-        place = _place_of(moves, slides + worked) if moves else ""
+        here = _place_of(moves, slides + worked) if moves else ""
+        # What is to be tried stands behind its figure, or opens the beat that shows it.
+        tried = place or here
         slides += [
-            replace(each, moves=place) if each.tag == "try" else each for each in _in_turn(said, worked)
+            replace(each, moves=tried) if each.tag == "try" else each for each in _in_turn(said, worked)
         ]
+        place = here or place
     made = _said_in_time(slides or [Slide(cells[0].id, "prose", claim)])
     return Column(claim, cells[0].minutes, tuple(made))
 
