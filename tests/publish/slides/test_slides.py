@@ -61,8 +61,8 @@ MEASURE = """async () => {
   for (const e of slide.querySelectorAll(".figure-moves")) {
     const [drawing, controls, words] = ["svg", ".figure-controls", ".figure-readout"]
       .map((part) => e.querySelector(part).getBoundingClientRect());
-    if (drawing.right > controls.left || Math.max(drawing.bottom, controls.bottom) > words.top
-        && drawing.right > words.left) wrong.push(`one above the other: ${e.dataset.figure}`);
+    if (drawing.right > controls.left || words.width // beside a tall picture there is no sentence
+        && Math.max(drawing.bottom, controls.bottom) > words.top && drawing.right > words.left) wrong.push(`one above the other: ${e.dataset.figure}`);
   }
   return { number: number + 1, wrong, pictures, moving };
  });
