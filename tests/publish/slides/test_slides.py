@@ -62,7 +62,8 @@ MEASURE = """async () => {
     const [drawing, controls, words] = ["svg", ".figure-controls", ".figure-readout"]
       .map((part) => e.querySelector(part).getBoundingClientRect());
     if (drawing.right > controls.left || words.width // beside a tall picture there is no sentence
-        && Math.max(drawing.bottom, controls.bottom) > words.top && drawing.right > words.left) wrong.push(`one above the other: ${e.dataset.figure}`);
+        && Math.max(drawing.bottom, controls.bottom) > words.top && drawing.right > words.left)
+      wrong.push(`one above the other: ${e.dataset.figure}`);
   }
   return { number: number + 1, wrong, pictures, moving };
  });
