@@ -2,7 +2,6 @@
 
 along(argument, point, axis="x")     a coordinate of the point follows the argument
 freely(arguments, point)             both coordinates of the point are arguments
-towards(argument, point, start, end) the argument is how far the point is on its way
 tops(argument, bars)                 the height of each bar is its share; the others share the rest
 between(argument, point, corners)    the point is the mean of the corners, weighted by the argument
 """
@@ -60,13 +59,6 @@ def along(argument, point, axis="x"):
 def freely(arguments, point):
     """A handle that moves everywhere."""
     return [Handle(tuple(arguments), "numbers", point, np.eye(3)[:2])]
-
-
-def towards(argument, point, start, end):
-    """A handle that moves from where the argument is 0 to where it is 1."""
-    start, step = np.asarray(start), np.subtract(end, start)
-    weights = np.append(step, -step @ start) / (step @ step)
-    return [Handle((argument,), "numbers", point, weights[None])]
 
 
 def tops(argument, bars):
